@@ -1,0 +1,140 @@
+import {
+  type CardDefinition,
+  type LineSpec,
+  type MachineDefinition,
+  type MapSpec,
+  merge,
+  type PartPlace,
+  type PortSpaceSpec,
+} from './define.ts';
+import { WiringError } from './errors.ts';
+import { suggest } from './suggest.ts';
+
+/** What a profile chooses for a machine's slots: the name of an offered card, a card itself, or null for empty. */
+export type SlotChoices = Readonly<Record<string, string | CardDefinition | null>>;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Makes one flat definition of a machine, its overlays and the cards in its slots. Parts of a card are named
+ * `slot.part`.
+ * @throws WiringError for unknown overlays, slots or cards, or a card that does not fit
+ */
+export function compose(
+  definition: MachineDefinition,
+  choices: SlotChoices = {},
+  overlays: readonly string[] = [],
+): MachineDefinition {
+  let flat = definition;
+  for (const name of overlays) {
+    const overlay = definition.overlays?.[name];
+    if (overlay === undefined) {
+      throw new WiringError(
+        `${definition.id} has no overlay "${name}".${suggest(name, Object.keys(definition.overlays ?? {}))}`,
+      );
+    }
+    flat = merge(flat, overlay.patch) as MachineDefinition;
+  }
+  const slots = flat.slots ?? {};
+  for (const name of Object.keys(choices)) {
+    if (!Object.hasOwn(slots, name)) {
+      throw new WiringError(`${definition.id} has no slot "${name}".${suggest(name, Object.keys(slots))}`);
+    }
+  }
+  for (const [name, slot] of Object.entries(slots)) {
+    const choice = Object.hasOwn(choices, name) ? choices[name]! : slot.default;
+    if (choice === null) continue;
+    let card: CardDefinition;
+    if (typeof choice === 'string') {
+      const offered = slot.cards[choice];
+      if (offered === undefined) {
+        throw new WiringError(
+          `Slot "${name}" of ${definition.id} has no card "${choice}".${suggest(choice, Object.keys(slot.cards))}`,
+        );
+      }
+      card = offered;
+    } else card = choice;
+    if (card.fits !== slot.type.id) {
+      throw new WiringError(
+        `Card "${card.id}" fits a ${card.fits} slot; slot "${name}" of ${definition.id} is a ${slot.type.id} slot.`,
+      );
+    }
+    flat = plug(flat, name, card);
+  }
+  return flat;
+}
+
+function plug(base: MachineDefinition, slotName: string, card: CardDefinition): MachineDefinition {
+  const slot = base.slots![slotName]!;
+  const where = `Card "${card.id}" in slot "${slotName}"`;
+  const bound = (signal: string, kind: string): string => {
+    const is = slot.type.signals[signal];
+    if (is === undefined) {
+      throw new WiringError(`${where} uses signal "${signal}".${suggest(signal, Object.keys(slot.type.signals))}`);
+    }
+    if (is !== kind) throw new WiringError(`${where} uses signal "${signal}" as a ${kind}; it is a ${is}.`);
+    const target = slot.bind[signal];
+    if (target === undefined) {
+      throw new WiringError(
+        `Slot "${slotName}" of ${base.id} does not connect signal "${signal}", which ${card.id} needs.`,
+      );
+    }
+    return target;
+  };
+  const inCard = (pin: string) => `${slotName}.${pin}`;
+  const out = { ...base } as Mutable<MachineDefinition>;
+
+  const parts: Record<string, PartPlace> = { ...base.parts };
+  for (const [name, place] of Object.entries(card.parts)) {
+    parts[inCard(name)] = {
+      ...place,
+      clock: bound(place.clock, 'clock'),
+      ...(place.space === undefined ? {} : { space: bound(place.space, 'space') }),
+      ...(place.ports === undefined ? {} : { ports: bound(place.ports, 'ports') }),
+      ...(place.rom === undefined ? {} : { rom: inCard(place.rom) }),
+      ...(place.processor === undefined ? {} : { processor: inCard(place.processor) }),
+    };
+  }
+  out.parts = parts;
+
+  const range = <T extends MapSpec>(m: T): T => (m.io === undefined ? m : { ...m, io: inCard(m.io) });
+  for (const [signal, maps] of Object.entries(card.spaces ?? {})) {
+    const id = bound(signal, 'space');
+    const space = out.spaces?.[id];
+    if (space === undefined) throw new WiringError(`${where}: ${base.id} has no space "${id}".`);
+    const views = Object.fromEntries(
+      Object.entries(space.views).map(([v, list]) => [v, [...list, ...maps.map(range)]]),
+    );
+    out.spaces = { ...out.spaces, [id]: { ...space, views } };
+  }
+  for (const [signal, maps] of Object.entries(card.ports ?? {})) {
+    const id = bound(signal, 'ports');
+    const space = out.ports?.[id];
+    if (space === undefined) throw new WiringError(`${where}: ${base.id} has no port space "${id}".`);
+    const added: PortSpaceSpec['map'] = maps.map((m) => ({ ...m, io: inCard(m.io) }));
+    out.ports = { ...out.ports, [id]: { ...space, map: [...space.map, ...added] } };
+  }
+  const lines: Record<string, LineSpec> = { ...out.lines };
+  for (const [signal, pins] of Object.entries(card.lines ?? {})) {
+    const id = bound(signal, 'line');
+    const line = lines[id];
+    if (line === undefined) throw new WiringError(`${where}: ${base.id} has no line "${id}".`);
+    lines[id] = {
+      ...line,
+      from: [...line.from, ...(pins.from ?? []).map(inCard)],
+      to: [...line.to, ...(pins.to ?? []).map(inCard)],
+    };
+  }
+  for (const [id, wire] of Object.entries(card.wires ?? {})) {
+    lines[inCard(id)] = { ...wire, from: wire.from.map(inCard), to: wire.to.map(inCard) };
+  }
+  out.lines = lines;
+
+  const prefixed = <T>(entries: Readonly<Record<string, T>> | undefined, change: (t: T) => T) =>
+    Object.fromEntries(Object.entries(entries ?? {}).map(([k, v]) => [inCard(k), change(v)]));
+  out.roms = { ...out.roms, ...prefixed(card.roms, (r) => r) };
+  out.inputs = { ...out.inputs, ...prefixed(card.inputs, (i) => ({ ...i, to: inCard(i.to) })) };
+  out.outputs = { ...out.outputs, ...prefixed(card.outputs, (o) => ({ ...o, from: inCard(o.from) })) };
+  out.media = { ...out.media, ...prefixed(card.media, (m) => ({ ...m, bay: inCard(m.bay) })) };
+  return out;
+}

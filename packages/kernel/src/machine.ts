@@ -1,0 +1,371 @@
+import { compose, type SlotChoices } from './compose.ts';
+import type { DevicesOf, MachineDefinition, OptionsFor, OptionValue } from './define.ts';
+import type { Device, InputValue, MachineEvent, ResetKind, TextScreen } from './device.ts';
+import { StateError, WiringError } from './errors.ts';
+import { resolveOptions } from './options.ts';
+import type { InputInfo } from './part.ts';
+import type { Processor } from './processor.ts';
+import { NO_ROMS, type RomSource } from './rom.ts';
+import { Scheduler } from './scheduler.ts';
+import { loadState, type StateIo, saveState, sha1Hex } from './state.ts';
+import { suggest } from './suggest.ts';
+import { Timeline } from './timeline.ts';
+import { processorsOf, splitName, type Wired, wire } from './wire.ts';
+
+/** What a profile chooses. */
+export interface MachineConfig<D extends MachineDefinition = MachineDefinition> {
+  readonly options?: OptionsFor<D>;
+  readonly slots?: SlotChoices;
+  readonly overlays?: readonly string[];
+  /** Image per ROM socket, by image id. */
+  readonly romChoices?: Readonly<Record<string, string>>;
+  /** Where ROMs are found that do not come with the project. */
+  readonly roms?: RomSource;
+}
+
+/** Why a run ended: the limit was reached, or the guest ended it. */
+export type StopReason = 'limit' | MachineEvent['kind'];
+
+type ByteListener = (value: number, t: number) => void;
+
+/**
+ * A machine brought to life. Deterministic: equal definitions, options, media and inputs at equal ticks give equal
+ * states, however the run is sliced.
+ */
+export class Machine<D extends MachineDefinition = MachineDefinition> {
+  readonly definition: D;
+  /** Resolved option values. */
+  readonly options: Readonly<Record<string, OptionValue>>;
+  readonly scheduler = new Scheduler();
+  readonly wired: Wired;
+  /** Devices by part name. */
+  readonly parts: DevicesOf<D>;
+  readonly processors: readonly Processor[];
+  readonly #flat: MachineDefinition;
+  readonly #timeline: Timeline;
+  readonly #eventListeners: ((event: MachineEvent) => void)[] = [];
+  readonly #outputListeners = new Map<string, ByteListener[]>();
+  #tick = 0;
+  #stopEvent: MachineEvent | null = null;
+
+  /**
+   * Wires a machine and applies power.
+   * @throws WiringError, RomError
+   */
+  constructor(definition: D, config: MachineConfig<D> = {}) {
+    this.definition = definition;
+    this.#flat = compose(definition, config.slots, config.overlays);
+    this.options = resolveOptions(this.#flat, config.options as Record<string, unknown> | undefined);
+    const outputs = new Map<string, string>();
+    for (const [name, spec] of Object.entries(this.#flat.outputs ?? {})) outputs.set(spec.from, name);
+    this.wired = wire(this.#flat, this.options, {
+      scheduler: this.scheduler,
+      roms: config.roms ?? NO_ROMS,
+      romChoices: config.romChoices ?? {},
+      emit: (event) => this.#emit(event),
+      output: (partId, name, value, t) => {
+        const stream = outputs.get(`${partId}.${name}`);
+        if (stream === undefined) return;
+        for (const listener of this.#outputListeners.get(stream) ?? []) listener(value, t);
+      },
+    });
+    this.parts = Object.fromEntries(
+      Object.entries(this.wired.parts).map(([id, p]) => [id, p.device]),
+    ) as unknown as DevicesOf<D>;
+    this.processors = processorsOf(this.wired).map((p) => p.device);
+    if (this.processors.length === 0) {
+      throw new WiringError(`${definition.id} has no processor. Add a part whose type is one.`);
+    }
+    this.#timeline = new Timeline(this.wired, this.scheduler);
+    this.#checkNames();
+    this.reset('power');
+  }
+
+  #checkNames(): void {
+    const check = (
+      kind: string,
+      table: Readonly<Record<string, string>>,
+      has: (part: string, name: string) => boolean,
+    ) => {
+      for (const [name, target] of Object.entries(table)) {
+        const [partId, rest] = splitName(target);
+        if (this.wired.parts[partId] === undefined) {
+          throw new WiringError(
+            `${kind} "${name}" names part "${partId}".${suggest(partId, Object.keys(this.wired.parts))}`,
+          );
+        }
+        if (!has(partId, rest)) {
+          const type = this.wired.parts[partId]!.place.type;
+          throw new WiringError(`${kind} "${name}": ${type.type} "${partId}" has no ${kind.toLowerCase()} "${rest}".`);
+        }
+      }
+    };
+    const table = <T>(entries: Readonly<Record<string, T>> | undefined, pick: (t: T) => string) =>
+      Object.fromEntries(Object.entries(entries ?? {}).map(([k, v]) => [k, pick(v)]));
+    const type = (partId: string) => this.wired.parts[partId]!.place.type;
+    check(
+      'Input',
+      table(this.#flat.inputs, (i) => i.to),
+      (p, n) => Object.hasOwn(type(p).inputs ?? {}, n),
+    );
+    check(
+      'Output',
+      table(this.#flat.outputs, (o) => o.from),
+      (p, n) => Object.hasOwn(type(p).outputs ?? {}, n),
+    );
+    check(
+      'Bay',
+      table(this.#flat.media, (m) => m.bay),
+      (p, n) => Object.hasOwn(type(p).bays ?? {}, n),
+    );
+  }
+
+  /** The definition with overlays and cards merged in. */
+  get flat(): MachineDefinition {
+    return this.#flat;
+  }
+
+  /** Now, in ticks since power-on. */
+  get tick(): number {
+    return this.#tick;
+  }
+
+  /** The master crystal, in Hz. */
+  get ticksPerSecond(): number {
+    return this.wired.ticksPerSecond;
+  }
+
+  /** Emulated seconds since power-on. */
+  get seconds(): number {
+    return this.#tick / this.wired.ticksPerSecond;
+  }
+
+  /** The first processor. */
+  get processor(): Processor {
+    return this.processors[0]!;
+  }
+
+  /** The text of the machine's screen, if it has one. */
+  get screen(): TextScreen | null {
+    const id = this.#flat.screen;
+    return (id === undefined ? undefined : this.wired.parts[id]?.device.screen) ?? null;
+  }
+
+  /** A device by name. @throws WiringError with the nearest name */
+  part(name: string): Device {
+    const found = this.wired.parts[name];
+    if (found === undefined) {
+      throw new WiringError(
+        `${this.definition.id} has no part "${name}".${suggest(name, Object.keys(this.wired.parts))}`,
+      );
+    }
+    return found.device;
+  }
+
+  // ---------------------------------------------------------------- running
+
+  /** Runs `ticks` ticks. Returns why it stopped. */
+  run(ticks: number): StopReason {
+    return this.runUntil(this.#tick + ticks);
+  }
+
+  /** Runs until tick `target`, or until the guest ends the run (see `stopEvent`). */
+  runUntil(target: number): StopReason {
+    if (!Number.isFinite(target)) throw new RangeError(`A run needs a finite target, not ${target}.`);
+    this.#stopEvent = null;
+    this.#timeline.stopRequested = false;
+    this.#tick = this.#timeline.run(this.#tick, target);
+    return this.stopEvent?.kind ?? 'limit';
+  }
+
+  /** The event that ended the last run, or null. */
+  get stopEvent(): MachineEvent | null {
+    return this.#stopEvent;
+  }
+
+  /** Ends the run in progress at the next instruction boundary. For listeners that watch for something. */
+  requestStop(): void {
+    this.#timeline.requestStop();
+  }
+
+  /**
+   * Resets all devices. `power` also fills RAM as at power-on and starts time again at 0; media stay where they are.
+   */
+  reset(kind: ResetKind = 'reset'): void {
+    if (kind === 'power') {
+      this.#tick = 0;
+      this.scheduler.clear();
+      for (const line of Object.values(this.wired.lines)) line.clear();
+      for (const p of Object.values(this.wired.parts)) for (const pin of Object.values(p.out)) pin.clear();
+      for (const r of this.wired.ram) {
+        const bytes = this.wired.spaces[r.space]!.memory.subarray(r.at, r.at + r.size);
+        if (typeof r.powerOn === 'number') bytes.fill(r.powerOn);
+        else for (let i = 0; i < bytes.length; i++) bytes[i] = r.powerOn(i);
+      }
+    }
+    for (const space of Object.values(this.wired.spaces)) space.select(0);
+    for (const p of Object.values(this.wired.parts)) p.device.reset(kind, this.#tick);
+  }
+
+  // ---------------------------------------------------------------- the host's side
+
+  #emit(event: MachineEvent): void {
+    if (event.kind !== 'note' && this.#stopEvent === null) {
+      this.#stopEvent = event;
+      this.#timeline.requestStop();
+    }
+    for (const listener of this.#eventListeners) listener(event);
+  }
+
+  /** Calls `listener` for everything the machine tells. Returns a function that ends it. */
+  onEvent(listener: (event: MachineEvent) => void): () => void {
+    this.#eventListeners.push(listener);
+    return () => {
+      const i = this.#eventListeners.indexOf(listener);
+      if (i >= 0) this.#eventListeners.splice(i, 1);
+    };
+  }
+
+  /** Calls `listener` for every byte of an output stream. Returns a function that ends it. @throws WiringError */
+  onOutput(name: string, listener: ByteListener): () => void {
+    this.#named(this.#flat.outputs, name, 'output');
+    const list = this.#outputListeners.get(name) ?? [];
+    this.#outputListeners.set(name, list);
+    list.push(listener);
+    return () => {
+      const i = list.indexOf(listener);
+      if (i >= 0) list.splice(i, 1);
+    };
+  }
+
+  #named<T>(table: Readonly<Record<string, T>> | undefined, name: string, kind: string): T {
+    if (table === undefined || !Object.hasOwn(table, name)) {
+      throw new WiringError(
+        `${this.definition.id} has no ${kind} "${name}".${suggest(name, Object.keys(table ?? {}))}`,
+      );
+    }
+    return table[name]!;
+  }
+
+  /**
+   * Gives an input its value, now. All host input comes this way, so that a log of (tick, input, value) replays a run.
+   * @throws WiringError for an unknown input or a value of the wrong kind
+   */
+  input(name: string, value: InputValue): void {
+    const spec = this.#named(this.#flat.inputs, name, 'input');
+    const [partId, rest] = splitName(spec.to);
+    const target = this.wired.parts[partId]!;
+    const kind = (target.place.type.inputs as Record<string, InputInfo>)[rest]!.kind;
+    const fits =
+      kind === 'bytes'
+        ? typeof value === 'string' || value instanceof Uint8Array
+        : kind === 'button'
+          ? typeof value === 'boolean'
+          : kind === 'number'
+            ? typeof value === 'number'
+            : typeof value === 'string';
+    if (!fits) throw new WiringError(`Input "${name}" takes ${kind}, not ${typeof value}.`);
+    this.scheduler.runUntil(this.#tick);
+    target.device.input?.(rest, value, this.#tick);
+  }
+
+  /**
+   * Puts a medium into a bay, now; null takes it out.
+   * @throws WiringError for an unknown bay
+   */
+  insert(name: string, medium: unknown): void {
+    const spec = this.#named(this.#flat.media, name, 'medium');
+    const [partId, rest] = splitName(spec.bay);
+    this.scheduler.runUntil(this.#tick);
+    this.wired.parts[partId]!.device.insert?.(rest, medium, this.#tick);
+  }
+
+  // ---------------------------------------------------------------- state
+
+  /** Everything that the future depends on: options and ROMs by name, time, RAM, lines, devices, media overlays. */
+  state(io: StateIo): void {
+    io.section('machine', 1, (s) => {
+      this.#same(s, 'id', this.definition.id);
+      this.#same(s, 'options', JSON.stringify(this.options));
+      this.#same(
+        s,
+        'parts',
+        Object.entries(this.wired.parts)
+          .map(([id, p]) => `${id}:${p.place.type.type}`)
+          .join(' '),
+      );
+      this.#same(
+        s,
+        'roms',
+        Object.entries(this.wired.roms)
+          .map(([id, r]) => `${id}:${r.sha1}`)
+          .join(' '),
+      );
+      this.#tick = s.number('tick', this.#tick);
+    });
+    for (const [id, clock] of Object.entries(this.wired.clocks)) io.section(`clock ${id}`, 1, (s) => clock.state(s));
+    for (const [id, space] of Object.entries(this.wired.spaces)) {
+      io.section(`space ${id}`, 1, (s) => {
+        const selected = s.number('view', space.selected);
+        if (s.loading) space.select(selected);
+        for (const r of this.wired.ram) {
+          if (r.space === id) s.bytes(r.name, space.memory.subarray(r.at, r.at + r.size));
+        }
+      });
+    }
+    io.section('events', 1, (s) => this.scheduler.state(s));
+    for (const [id, p] of Object.entries(this.wired.parts)) {
+      io.section(`part ${id}`, p.device.stateVersion, (s) => {
+        for (const pin of Object.values(p.out)) pin.state(s);
+        p.device.state(s);
+      });
+    }
+    if (io.loading) {
+      this.scheduler.now = this.#tick;
+      this.#stopEvent = null;
+      for (const p of Object.values(this.wired.parts)) p.device.rederive?.();
+    }
+  }
+
+  #same(io: StateIo, name: string, mine: string): void {
+    const stored = io.string(name, mine);
+    if (stored !== mine) {
+      throw new StateError(
+        `The snapshot is of a machine with ${name} ${stored}; this one has ${mine}. Start it with the same profile.`,
+      );
+    }
+  }
+
+  /** The state as bytes. Only between runs. */
+  save(): Uint8Array {
+    return saveState(this);
+  }
+
+  /**
+   * Restores a state saved by a machine of the same definition, options, cards and ROMs, with the same media inserted.
+   * A snapshot that does not fit leaves the machine as it was.
+   * @throws StateError
+   */
+  load(bytes: Uint8Array): void {
+    const before = this.save();
+    try {
+      loadState(this, bytes);
+    } catch (error) {
+      loadState(this, before);
+      throw error;
+    }
+  }
+
+  /** SHA-1 of the state: equal for equal machines, in Node and in a browser. */
+  hash(): string {
+    return sha1Hex(this.save());
+  }
+}
+
+/** Wires a machine and applies power. @throws WiringError, RomError */
+export function createMachine<const D extends MachineDefinition>(
+  definition: D,
+  config: MachineConfig<D> = {},
+): Machine<D> {
+  return new Machine(definition, config);
+}

@@ -1,0 +1,378 @@
+import { WiringError } from './errors.ts';
+import { Scheduler } from './scheduler.ts';
+
+/*
+ * Memory as a processor sees it
+ *
+ * One concrete class for every machine, because a bus access is the hottest thing there is and must stay monomorphic.
+ * All RAM and ROM lies in one arena. For each page of 256 bytes a view holds where that page's bytes are: `base`, so
+ * that the byte at address `a` is `memory[base + a]` (the page's start is already subtracted, which saves the masking),
+ * or SLOW if the page belongs to an I/O device. Writes to ROM go to a junk page. Bank switching swaps prebuilt views.
+ *
+ * A processor core reads like this and calls the slow path with the tick only when it has to:
+ *
+ *     const base = readBase[a >> 8];
+ *     value = base !== SLOW ? memory[base + a] : space.readSlow(a, tick);
+ *
+ * `readBase` and `writeBase` are replaced when the view is switched. That can happen only inside a slow access or
+ * between slices, so a core may hold them in locals and reload them after a slow access.
+ */
+
+/** Page base that means "not plain memory: take the slow path". */
+export const SLOW = -0x80000000;
+/** Bits of an address within a page. */
+export const PAGE_BITS = 8;
+/** Bytes in a page. */
+export const PAGE_SIZE = 1 << PAGE_BITS;
+
+/** A device's registers on a bus. `offset` counts from the start of the mapped range; `t` is in master ticks. */
+export interface IoTarget {
+  /** Reads with all side effects. Returns 0–255 (a 16-bit bus is two accesses). */
+  read(offset: number, t: number): number;
+  write(offset: number, value: number, t: number): void;
+  /** Reads without any side effect, for debuggers. */
+  peek(offset: number): number;
+  /**
+   * Extra clock cycles (of the processor's clock) by which this access is stretched (WAIT, READY). Asked after the
+   * access; absent means none.
+   */
+  waits?(offset: number, write: boolean, t: number): number;
+}
+
+/** Told of every write to watched pages, before the write takes place. */
+export type WriteWatcher = (address: number, value: number, t: number) => void;
+
+/** What a range of addresses leads to. */
+export interface MapEntry {
+  /** First address. */
+  readonly from: number;
+  /** Last address, inclusive. */
+  readonly to: number;
+  /** Name for messages. */
+  readonly name: string;
+  /** Arena offset of the byte at `from`, for memory. */
+  readonly memory?: number;
+  /** Device, for I/O. */
+  readonly io?: IoTarget;
+  /** Added to (address − from) for I/O. */
+  readonly ioOffset?: number;
+  /** The range answers reads (default true). */
+  readonly read?: boolean;
+  /** The range takes writes (default true). With `memory` and false, writes are lost as on a ROM. */
+  readonly write?: boolean | 'ignore';
+}
+
+interface View {
+  readonly id: string;
+  readonly readBase: Int32Array;
+  readonly writeBase: Int32Array;
+  readonly readIo: (PageTarget | null)[];
+  readonly writeIo: (PageTarget | null)[];
+  /** Bases without watchers. */
+  readonly plainWriteBase: Int32Array;
+}
+
+/** A page's I/O: the device and what to subtract from the address. One class, so that the call site stays fast. */
+class PageTarget {
+  readonly io: IoTarget;
+  readonly start: number;
+  constructor(io: IoTarget, start: number) {
+    this.io = io;
+    this.start = start;
+  }
+}
+
+/** A page shared by several ranges: chooses by the byte. */
+class MixedPage implements IoTarget {
+  readonly #space: AddressSpace;
+  readonly #entries: readonly MapEntry[];
+  readonly #index: Uint8Array;
+
+  constructor(space: AddressSpace, entries: readonly MapEntry[], index: Uint8Array) {
+    this.#space = space;
+    this.#entries = entries;
+    this.#index = index;
+  }
+
+  read(address: number, t: number): number {
+    const entry = this.#entries[this.#index[address & 0xff]! - 1];
+    if (entry === undefined) return this.#space.openBus;
+    if (entry.io !== undefined) return entry.io.read(address - entry.from + (entry.ioOffset ?? 0), t);
+    return this.#space.memory[entry.memory! + address - entry.from]!;
+  }
+
+  write(address: number, value: number, t: number): void {
+    const entry = this.#entries[this.#index[address & 0xff]! - 1];
+    if (entry === undefined || entry.write === 'ignore') return;
+    if (entry.io !== undefined) entry.io.write(address - entry.from + (entry.ioOffset ?? 0), value, t);
+    else this.#space.memory[entry.memory! + address - entry.from] = value;
+  }
+
+  peek(address: number): number {
+    const entry = this.#entries[this.#index[address & 0xff]! - 1];
+    if (entry === undefined) return this.#space.openBus;
+    if (entry.io !== undefined) return entry.io.peek(address - entry.from + (entry.ioOffset ?? 0));
+    return this.#space.memory[entry.memory! + address - entry.from]!;
+  }
+
+  waits(address: number, write: boolean, t: number): number {
+    const entry = this.#entries[this.#index[address & 0xff]! - 1];
+    return entry?.io?.waits?.(address - entry.from + (entry.ioOffset ?? 0), write, t) ?? 0;
+  }
+}
+
+/** What a processor sees: RAM, ROM and I/O. */
+export class AddressSpace {
+  readonly id: string;
+  /** Address bits (8–24). */
+  readonly bits: number;
+  /** Largest address. */
+  readonly mask: number;
+  /** Value of reads where nothing answers. */
+  readonly openBus: number;
+  /** The arena. Replaced while wiring when regions are added; fixed from then on. */
+  memory: Uint8Array;
+  /** Present view: page bases for reads, see the head of this file. */
+  readBase: Int32Array;
+  /** Present view: page bases for writes. */
+  writeBase: Int32Array;
+  /** Wait states that the last slow access asked for, in cycles of the processor's clock. */
+  stretch = 0;
+
+  readonly #scheduler: Scheduler;
+  readonly #views: View[] = [];
+  #view: View;
+  #viewIndex = 0;
+  #used = 2 * PAGE_SIZE;
+  #watchers: (WriteWatcher | null)[] = [];
+
+  /**
+   * @param id name for messages
+   * @param bits address bits, 8 to 24
+   * @param scheduler the machine's time line: due events run before a device is accessed
+   * @param openBus 0–255
+   */
+  constructor(id: string, bits: number, scheduler: Scheduler = new Scheduler(), openBus = 0xff) {
+    if (!Number.isInteger(bits) || bits < 8 || bits > 24) {
+      throw new WiringError(`Space "${id}" has ${bits} address bits; 8 to 24 are possible.`);
+    }
+    this.id = id;
+    this.bits = bits;
+    this.mask = 2 ** bits - 1;
+    this.openBus = openBus;
+    this.#scheduler = scheduler;
+    // the first page takes writes to ROM, the second answers reads of nothing
+    this.memory = new Uint8Array(this.#used);
+    this.memory.fill(openBus, PAGE_SIZE);
+    this.#view = this.addView('empty', []);
+    this.readBase = this.#view.readBase;
+    this.writeBase = this.#view.writeBase;
+    this.#views.length = 0;
+  }
+
+  /** Adds `size` bytes of memory to the arena and returns their offset. Wiring time only. */
+  addMemory(size: number): number {
+    const at = this.#used;
+    this.#used += Math.ceil(size / PAGE_SIZE) * PAGE_SIZE;
+    const grown = new Uint8Array(this.#used);
+    grown.set(this.memory);
+    this.memory = grown;
+    return at;
+  }
+
+  /**
+   * Prebuilds a map. The first view added is the one in force.
+   * @throws WiringError naming both if two ranges overlap for the same direction, or a range is outside the space
+   */
+  addView(id: string, entries: readonly MapEntry[]): View {
+    const pages = (this.mask + 1) / PAGE_SIZE;
+    const view: View = {
+      id,
+      readBase: new Int32Array(pages),
+      writeBase: new Int32Array(pages),
+      readIo: new Array<PageTarget | null>(pages).fill(null),
+      writeIo: new Array<PageTarget | null>(pages).fill(null),
+      plainWriteBase: new Int32Array(pages),
+    };
+    for (const entry of entries) this.#checkRange(id, entry);
+    this.#checkOverlaps(id, entries, (e) => e.read !== false, 'reads');
+    this.#checkOverlaps(id, entries, (e) => e.write !== false, 'writes');
+    for (let page = 0; page < pages; page++) {
+      const start = page * PAGE_SIZE;
+      const here = entries.filter((e) => e.from < start + PAGE_SIZE && e.to >= start);
+      this.#fillPage(view, start, here);
+    }
+    view.plainWriteBase.set(view.writeBase);
+    this.#views.push(view);
+    if (this.#views.length === 1) {
+      this.#view = view;
+      this.#apply();
+    }
+    return view;
+  }
+
+  #checkRange(view: string, e: MapEntry): void {
+    const ok = Number.isInteger(e.from) && Number.isInteger(e.to) && e.from >= 0 && e.from <= e.to && e.to <= this.mask;
+    if (!ok) {
+      throw new WiringError(
+        `Space "${this.id}", view "${view}": "${e.name}" is mapped at ${hex(e.from)}–${hex(e.to)}; ` +
+          `the space has addresses 0–${hex(this.mask)}.`,
+      );
+    }
+  }
+
+  #checkOverlaps(view: string, entries: readonly MapEntry[], applies: (e: MapEntry) => boolean, what: string): void {
+    const sorted = entries.filter(applies).sort((a, b) => a.from - b.from);
+    for (let i = 1; i < sorted.length; i++) {
+      const a = sorted[i - 1]!;
+      const b = sorted[i]!;
+      if (b.from <= a.to) {
+        throw new WiringError(
+          `Space "${this.id}", view "${view}": "${a.name}" (${hex(a.from)}–${hex(a.to)}) and "${b.name}" ` +
+            `(${hex(b.from)}–${hex(b.to)}) both answer ${what} at ${hex(b.from)}. Move one of them.`,
+        );
+      }
+    }
+  }
+
+  #fillPage(view: View, start: number, here: readonly MapEntry[]): void {
+    const page = start / PAGE_SIZE;
+    for (const write of [false, true]) {
+      const list = here.filter((e) => (write ? e.write !== false : e.read !== false));
+      const base = write ? view.writeBase : view.readBase;
+      const io = write ? view.writeIo : view.readIo;
+      const only = list[0];
+      if (only === undefined) {
+        base[page] = (write ? 0 : PAGE_SIZE) - start;
+      } else if (list.length === 1 && only.from <= start && only.to >= start + PAGE_SIZE - 1) {
+        if (only.io !== undefined) {
+          base[page] = SLOW;
+          io[page] = new PageTarget(only.io, only.from - (only.ioOffset ?? 0));
+        } else if (write && only.write === 'ignore') {
+          base[page] = -start;
+        } else {
+          base[page] = only.memory! - only.from;
+        }
+      } else {
+        const index = new Uint8Array(PAGE_SIZE);
+        list.forEach((e, n) => {
+          index.fill(n + 1, Math.max(e.from - start, 0), Math.min(e.to - start + 1, PAGE_SIZE));
+        });
+        base[page] = SLOW;
+        io[page] = new PageTarget(new MixedPage(this, list, index), 0);
+      }
+    }
+  }
+
+  /** Index of a view by name, for `select`. @throws WiringError */
+  viewIndex(id: string): number {
+    const n = this.#views.findIndex((v) => v.id === id);
+    if (n < 0) {
+      throw new WiringError(
+        `Space "${this.id}" has no view "${id}"; it has ${this.#views.map((v) => v.id).join(', ')}.`,
+      );
+    }
+    return n;
+  }
+
+  /** Number of the view in force. */
+  get selected(): number {
+    return this.#viewIndex;
+  }
+
+  /** Puts a prebuilt view in force. */
+  select(index: number): void {
+    this.#viewIndex = index;
+    this.#view = this.#views[index]!;
+    this.#apply();
+  }
+
+  #apply(): void {
+    this.readBase = this.#view.readBase;
+    this.writeBase = this.#view.writeBase;
+  }
+
+  /**
+   * Tells `watcher` of every write to the pages of `from`–`to` in every view (null ends it). Watched pages take the
+   * slow path, so a lazy video chip or a debugger pays only for the pages it watches.
+   */
+  watchWrites(from: number, to: number, watcher: WriteWatcher | null): void {
+    for (let page = from >> PAGE_BITS; page <= to >> PAGE_BITS; page++) {
+      this.#watchers[page] = watcher;
+      for (const view of this.#views) view.writeBase[page] = watcher === null ? view.plainWriteBase[page]! : SLOW;
+    }
+  }
+
+  /** Reads with side effects, as a bus master does at tick `t`. */
+  read(address: number, t: number): number {
+    const base = this.readBase[address >> PAGE_BITS]!;
+    return base !== SLOW ? this.memory[base + address]! : this.readSlow(address, t);
+  }
+
+  /** Writes as a bus master does at tick `t`. */
+  write(address: number, value: number, t: number): void {
+    const base = this.writeBase[address >> PAGE_BITS]!;
+    if (base !== SLOW) this.memory[base + address] = value;
+    else this.writeSlow(address, value, t);
+  }
+
+  /** The slow path of a read: due events, then the device. Sets `stretch`. */
+  readSlow(address: number, t: number): number {
+    if (this.#scheduler.next <= t) this.#scheduler.runUntil(t);
+    const page = address >> PAGE_BITS;
+    const target = this.#view.readIo[page];
+    if (target == null) {
+      this.stretch = 0;
+      return this.memory[this.#view.readBase[page]! + address]!;
+    }
+    const io = target.io;
+    const offset = address - target.start;
+    const value = io.read(offset, t);
+    this.stretch = io.waits === undefined ? 0 : io.waits(offset, false, t);
+    return value;
+  }
+
+  /** The slow path of a write: due events, watcher, then the device or memory. Sets `stretch`. */
+  writeSlow(address: number, value: number, t: number): void {
+    if (this.#scheduler.next <= t) this.#scheduler.runUntil(t);
+    const page = address >> PAGE_BITS;
+    const watcher = this.#watchers[page];
+    if (watcher != null) watcher(address, value, t);
+    const target = this.#view.writeIo[page];
+    if (target == null) {
+      this.stretch = 0;
+      this.memory[this.#view.plainWriteBase[page]! + address] = value;
+      return;
+    }
+    const io = target.io;
+    const offset = address - target.start;
+    io.write(offset, value, t);
+    this.stretch = io.waits === undefined ? 0 : io.waits(offset, true, t);
+  }
+
+  /** Reads without side effects. */
+  peek(address: number): number {
+    const a = address & this.mask;
+    const page = a >> PAGE_BITS;
+    const base = this.readBase[page]!;
+    if (base !== SLOW) return this.memory[base + a]!;
+    const target = this.#view.readIo[page];
+    return target == null ? this.openBus : target.io.peek(a - target.start);
+  }
+
+  /** Stores into RAM where the present view has memory for writes; I/O and ROM are left alone (returns false). */
+  poke(address: number, value: number): boolean {
+    const a = address & this.mask;
+    const page = a >> PAGE_BITS;
+    if (this.#view.writeIo[page] != null) return false;
+    const base = this.#view.plainWriteBase[page]!;
+    if (base + a < PAGE_SIZE) return false;
+    this.memory[base + a] = value;
+    return true;
+  }
+}
+
+/** An address for messages. */
+export function hex(n: number): string {
+  return `${n.toString(16).toUpperCase().padStart(4, '0')}h`;
+}

@@ -1,0 +1,10 @@
+export type { Adm3aOptions } from './adm3a.ts';
+export { CharacterGrid } from './grid.ts';
+export { TERMINAL_KEYS, type TerminalKey, type TerminalModel } from './keys.ts';
+export {
+  DisplayTerminal,
+  type DisplayTerminalOptions,
+  TERMINAL_TITLES,
+  type TerminalCallbacks,
+} from './terminal.ts';
+export { type Vt52Options, vt52Graphic } from './vt52.ts';
