@@ -6,7 +6,7 @@ import { runQuietly } from './run-command.mjs';
 const node = process.execPath;
 const tool = (/** @type {string[]} */ ...args) => [node, join(root, 'tools', 'run.mjs'), ...args];
 
-/** @type {ReadonlyArray<{ name: string, what: string, command: string[] }>} */
+/** @type {ReadonlyArray<{ name: string, what: string, command: string[], built?: boolean }>} */
 const CHECKS = [
   { name: 'types', what: 'types of sources and tests', command: turboCommand('typecheck', []).flat() },
   {
@@ -15,13 +15,14 @@ const CHECKS = [
     command: [node, join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
   },
   { name: 'imports', what: 'import directions and host globals', command: tool('check-imports') },
-  { name: 'bytecode', what: 'size of every function in hot packages', command: tool('check-bytecode') },
-  { name: 'packages', what: 'published packages (publint, attw)', command: tool('check-packages') },
+  { name: 'bytecode', what: 'size of every function in hot packages', command: tool('check-bytecode'), built: true },
+  { name: 'packages', what: 'published packages (publint, attw)', command: tool('check-packages'), built: true },
   {
     name: 'unused',
     what: 'unused files, exports and dependencies',
-    command: [node, join(root, 'node_modules/knip/bin/knip.js')],
+    command: [node, join(root, 'node_modules/knip/bin/knip.js'), '--no-config-hints'],
   },
+  { name: 'generated', what: 'generated sources are those of their tables', command: tool('generate', '--check') },
   { name: 'firmware', what: 'firmware images are those of their sources', command: tool('firmware', '--check') },
 ];
 
@@ -31,11 +32,25 @@ await main(async () => {
   if (unknown !== undefined) {
     throw new SetupError(`No check is called "${unknown}". There are: ${CHECKS.map(({ name }) => name).join(', ')}.`);
   }
+  const chosen = CHECKS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   await install();
-  await turbo('build', 'Building');
   let failed = 0;
-  for (const { name, what, command } of CHECKS) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  let built = true;
+  if (chosen.some((check) => check.built === true)) {
+    try {
+      await turbo('build', 'Building');
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      console.log(`FAILED  build: JavaScript and declarations of every package\n${error.message}\n`);
+      built = false;
+      failed++;
+    }
+  }
+  for (const { name, what, command, built: needsBuild } of chosen) {
+    if (needsBuild === true && !built) {
+      console.log(`left    ${name}: ${what} (needs the build)`);
+      continue;
+    }
     const started = performance.now();
     const [program = node, ...args] = command;
     const run = await runQuietly(program, args, { cwd: root, env: toolEnvironment(), name });
@@ -43,6 +58,7 @@ await main(async () => {
     const time = elapsed(performance.now() - started);
     if (run.code === 0) {
       console.log(`ok      ${name}: ${what} (${time})`);
+      if (chosen.length === 1) console.log(run.output.trimEnd());
     } else {
       failed++;
       console.log(`FAILED  ${name}: ${what} (${time})\n${run.output.trimEnd()}\n`);

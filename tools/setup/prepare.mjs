@@ -152,7 +152,7 @@ function installStamp() {
  * @returns {[command: string, args: string[]]} How to run it with the npm that runs this script, or the one on the path.
  */
 function npx(specifier, args) {
-  const npm = process.env['npm_execpath'];
+  const npm = process.env.npm_execpath;
   const exec = ['exec', '--yes', '--prefer-offline', '--', specifier, ...args];
   if (npm !== undefined && /npm-cli\.c?js$/.test(npm) && existsSync(npm)) return [process.execPath, [npm, ...exec]];
   const beside = join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');

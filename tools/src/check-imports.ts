@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { adviceFor, CODE_FROM_TEXT, COMMON_GLOBALS, LANGUAGE_GLOBALS, LOCALE_METHODS } from './lib/host-globals.ts';
 import { type HostAccess, KIND_RULES, type Kind, kindOf } from './lib/package-kinds.ts';
 import { type ImportFact, readSourceFacts, type UseFact } from './lib/source-facts.ts';
-import { listFiles, type Manifest, readWorkspace, type WorkspacePackage } from './lib/workspace.ts';
+import { listFiles, type Manifest, readManifest, readWorkspace, type WorkspacePackage } from './lib/workspace.ts';
 
 export type Rule =
   | 'package-kind'
@@ -40,6 +40,8 @@ export interface Report {
 }
 
 interface Context {
+  /** What the root of the repository gives to the tests and tools of every package: the test runner, for one. */
+  readonly shared: ReadonlySet<string>;
   readonly pack: WorkspacePackage;
   readonly kind: Kind;
   readonly byName: ReadonlyMap<string, WorkspacePackage>;
@@ -58,6 +60,8 @@ const NODE_BUILT_INS = new Set(builtinModules);
 export function checkImports(root: string): Report {
   const packages = readWorkspace(root);
   const byName = new Map(packages.map((pack) => [pack.name, pack]));
+  const atRoot = Object.keys(readManifest(root, '.').devDependencies ?? {});
+  const shared = new Set(atRoot.filter((name) => !byName.has(name)));
   const problems: Problem[] = [];
   const report = (problem: Problem) => problems.push(problem);
   const edges = new Map<string, Set<string>>();
@@ -77,7 +81,7 @@ export function checkImports(root: string): Report {
       });
       continue;
     }
-    const context: Context = { pack, kind, byName, report };
+    const context: Context = { shared, pack, kind, byName, report };
     for (const file of listFiles(root, pack.folder, SOURCE_FILE)) {
       files++;
       for (const name of checkFile(context, file, readFileSync(join(root, file), 'utf8'))) {
@@ -97,7 +101,7 @@ function checkFile(context: Context, file: string, text: string): string[] {
   try {
     facts = readSourceFacts(file, text);
   } catch (error) {
-    const [, line = '1', words = String(error)] = /:(\d+): ([^]*)$/.exec((error as Error).message) ?? [];
+    const [, line = '1', words = String(error)] = /:(\d+): ([\s\S]*)$/.exec((error as Error).message) ?? [];
     report({ file, line: Number(line), rule: 'parse', what: words, instead: 'mend the syntax' });
     return [];
   }
@@ -122,7 +126,7 @@ function placeOf(path: string, kind: Kind): Place {
 }
 
 function checkImport(context: Context, file: string, place: Place, fact: ImportFact): void {
-  const { pack, kind, byName, report } = context;
+  const { shared, pack, kind, byName, report } = context;
   const { specifier, line } = fact;
   const at = { file, line };
   if (specifier.startsWith('.')) {
@@ -156,7 +160,7 @@ function checkImport(context: Context, file: string, place: Place, fact: ImportF
     return;
   }
   const known = declared(pack.manifest, !place.shipped);
-  if (!(name in known)) {
+  if (!(name in known) && (place.shipped || !shared.has(name))) {
     const elsewhere = name in declared(pack.manifest, true);
     report({
       ...at,
@@ -393,7 +397,15 @@ export function formatProblem({ file, line, rule, what, instead }: Problem): str
 function main(): void {
   const given = process.argv[2];
   const root = given === undefined ? join(dirname(fileURLToPath(import.meta.url)), '..', '..') : resolve(given);
-  const { problems, packages, files } = checkImports(root);
+  let report: Report;
+  try {
+    report = checkImports(root);
+  } catch (error) {
+    console.error(`check-imports: ${(error as Error).message}`);
+    process.exitCode = 1;
+    return;
+  }
+  const { problems, packages, files } = report;
   for (const problem of problems) console.error(formatProblem(problem));
   if (problems.length > 0) {
     console.error(`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${packages} packages.`);

@@ -28,7 +28,9 @@ afterEach(() => {
 
 /** A tree that keeps every rule, with some files replaced or added. */
 function check(files: Record<string, string>, dependencies: Record<string, string[]> = {}) {
-  const tree: Record<string, string | object> = {};
+  const tree: Record<string, string | object> = {
+    'package.json': { name: 'workspace', devDependencies: { vitest: '*', backplane: 'workspace:*' } },
+  };
   const uses: Record<string, string[]> = {
     'packages/testkit': ['@backplane/kernel', 'leven'],
     'packages/cpu-z80': ['@backplane/kernel'],
@@ -60,7 +62,7 @@ function check(files: Record<string, string>, dependencies: Record<string, strin
         './package.json': './package.json',
       },
       dependencies: Object.fromEntries(names.map((one) => [one, 'workspace:^'])),
-      devDependencies: { vitest: '*' },
+      devDependencies: { yaml: '*' },
     };
     tree[`${folder}/src/index.ts`] = names.map((one, i) => `import * as p${i} from '${one}';\nvoid p${i};\n`).join('');
   }
@@ -202,11 +204,27 @@ describe('between packages', () => {
     );
     fixture?.remove();
     expectOne(
-      check({ 'packages/media/src/a.ts': `import 'vitest/config';\n` }),
+      check({ 'packages/media/src/a.ts': `import 'yaml/next';\n` }),
       'undeclared-dependency',
       'packages/media/src/a.ts',
       1,
       /only a devDependency/,
+    );
+    fixture?.remove();
+    expectOne(
+      check({ 'packages/media/src/a.ts': `import 'vitest';\n` }),
+      'undeclared-dependency',
+      'packages/media/src/a.ts',
+      1,
+      /not a dependency/,
+    );
+    fixture?.remove();
+    expectOne(
+      check({ 'packages/web/test/a.test.ts': `import 'vitest';\nimport 'backplane';\n` }),
+      'undeclared-dependency',
+      'packages/web/test/a.test.ts',
+      2,
+      /"backplane"/,
     );
   });
 

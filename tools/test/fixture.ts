@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -14,7 +14,7 @@ export interface Fixture {
  * @param files Path relative to the root and contents; an object becomes JSON.
  */
 export function writeFixture(files: Readonly<Record<string, string | object>>): Fixture {
-  const root = mkdtempSync(join(tmpdir(), 'backplane tools '));
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'backplane tools ')));
   for (const [path, contents] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), typeof contents === 'string' ? contents : JSON.stringify(contents, null, 2));

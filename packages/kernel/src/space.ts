@@ -360,6 +360,17 @@ export class AddressSpace {
     return target == null ? this.openBus : target.io.peek(a - target.start);
   }
 
+  /**
+   * The byte that a write to `address` would replace: the RAM beneath a ROM. The open bus where writes do not reach
+   * memory. No side effects.
+   */
+  peekRam(address: number): number {
+    const page = address >> PAGE_BITS;
+    if (this.#view.writeIo[page] != null) return this.openBus;
+    const at = this.#view.plainWriteBase[page]! + address;
+    return at < PAGE_SIZE ? this.openBus : this.memory[at]!;
+  }
+
   /** Stores into RAM where the present view has memory for writes; I/O and ROM are left alone (returns false). */
   poke(address: number, value: number): boolean {
     const a = address & this.mask;

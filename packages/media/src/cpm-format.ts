@@ -80,7 +80,10 @@ export function formatSize(format: CpmFormat): number {
 }
 
 function fail(format: CpmFormat, key: string, value: unknown, allowed: string): never {
-  throw new MediaError(`${key} is ${String(value)}`, { where: `disk format ${format.id}`, hint: `Allowed: ${allowed}` });
+  throw new MediaError(`${key} is ${String(value)}`, {
+    where: `disk format ${format.id}`,
+    hint: `Allowed: ${allowed}`,
+  });
 }
 
 function integer(format: CpmFormat, key: keyof CpmFormat, low: number, high: number): void {
@@ -123,7 +126,8 @@ export function validateFormat(format: CpmFormat): void {
   const most = extentsPerEntry(format.blocksize, blocks);
   if (format.logicalextents !== undefined) {
     integer(format, 'logicalextents', 1, most);
-    if (most % format.logicalextents !== 0) fail(format, 'logicalextents', format.logicalextents, `divisors of ${most}`);
+    if (most % format.logicalextents !== 0)
+      fail(format, 'logicalextents', format.logicalextents, `divisors of ${most}`);
   }
   if (format.skewtab !== undefined) {
     if (format.skew !== undefined) {
@@ -134,7 +138,12 @@ export function validateFormat(format: CpmFormat): void {
     }
     const table = format.skewtab;
     if (table.length !== format.sectrk) {
-      fail(format, 'skewtab', `a table of ${table.length} sectors`, `${format.sectrk} sectors, one for each of a track`);
+      fail(
+        format,
+        'skewtab',
+        `a table of ${table.length} sectors`,
+        `${format.sectrk} sectors, one for each of a track`,
+      );
     }
     const seen = new Set<number>();
     for (const sector of table) {
@@ -191,7 +200,18 @@ export function dpb(format: CpmFormat): DiskParameterBlock {
 export function dpbBytes(block: DiskParameterBlock): Uint8Array {
   const { spt, bsh, blm, exm, dsm, drm, al0, al1, cks, off } = block;
   const word = (value: number) => [value & 0xff, value >> 8];
-  return Uint8Array.from([...word(spt), bsh, blm, exm, ...word(dsm), ...word(drm), al0, al1, ...word(cks), ...word(off)]);
+  return Uint8Array.from([
+    ...word(spt),
+    bsh,
+    blm,
+    exm,
+    ...word(dsm),
+    ...word(drm),
+    al0,
+    al1,
+    ...word(cks),
+    ...word(off),
+  ]);
 }
 
 /**

@@ -199,7 +199,8 @@ export class CpmFileSystem {
     if (this.drive.medium.writeProtected) throw new MediaError('the disk is write-protected', { where });
     const directory = this.#directory();
     const old = this.#gather(directory).get(fileKey({ user, name }));
-    if (old?.first.readOnly) throw new MediaError('the file is read-only', { where, hint: 'Clear its attribute first' });
+    if (old?.first.readOnly)
+      throw new MediaError('the file is read-only', { where, hint: 'Clear its attribute first' });
     const records = Math.ceil(content.length / RECORD);
     const needed = Math.ceil(records / (dpb.blm + 1));
     const room = Math.min(65536, (dpb.dsm + 1 - reservedBlocks(dpb)) << dpb.bsh);
@@ -219,7 +220,9 @@ export class CpmFileSystem {
     if (options.fromTop === true) fresh.reverse();
     const free = [...fresh, ...reused];
     if (free.length < needed) {
-      throw new MediaError(`no room: ${needed} blocks of ${this.blockSize} bytes needed, ${free.length} free`, { where });
+      throw new MediaError(`no room: ${needed} blocks of ${this.blockSize} bytes needed, ${free.length} free`, {
+        where,
+      });
     }
     const blocks = free.slice(0, needed);
 
@@ -266,7 +269,10 @@ export class CpmFileSystem {
     if (found === undefined) this.#notFound(name, user);
     if (name === to && user === toUser) return;
     if (files.has(fileKey({ user: toUser, name: to }))) {
-      throw new MediaError('a file of this name exists', { where: `${toUser}:${to}`, hint: 'Delete or rename it first' });
+      throw new MediaError('a file of this name exists', {
+        where: `${toUser}:${to}`,
+        hint: 'Delete or rename it first',
+      });
     }
     const next = directory.slice();
     const bytes = nameBytes(to)!;
@@ -335,7 +341,11 @@ export class CpmFileSystem {
       const inEntry = recordsUpTo(entry) - (firstBlock(entry, dpb) << dpb.bsh);
       for (let i = 0; i < perEntry && i << dpb.bsh < inEntry; i++) {
         if (entry.blocks[i] === 0) {
-          add('record-without-block', index, `${label}: no block for record ${(firstBlock(entry, dpb) + i) << dpb.bsh}`);
+          add(
+            'record-without-block',
+            index,
+            `${label}: no block for record ${(firstBlock(entry, dpb) + i) << dpb.bsh}`,
+          );
           break;
         }
       }
@@ -343,7 +353,11 @@ export class CpmFileSystem {
       const known = files.get(fileKey(entry)) ?? new Map<number, DirectoryEntry>();
       files.set(fileKey(entry), known);
       if (known.has(physical)) {
-        add('duplicate-extent', index, `${label}: extent ${entry.extent} is in entry ${known.get(physical)!.index} too`);
+        add(
+          'duplicate-extent',
+          index,
+          `${label}: extent ${entry.extent} is in entry ${known.get(physical)!.index} too`,
+        );
       } else {
         known.set(physical, entry);
       }
@@ -365,9 +379,12 @@ export class CpmFileSystem {
   }
 
   #writeFailed(where: string): never {
-    throw new MediaError(this.drive.medium.writeProtected ? 'the disk is write-protected' : 'the disk cannot be written', {
-      where,
-    });
+    throw new MediaError(
+      this.drive.medium.writeProtected ? 'the disk is write-protected' : 'the disk cannot be written',
+      {
+        where,
+      },
+    );
   }
 
   #checkName(name: string, user: number): void {

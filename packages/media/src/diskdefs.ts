@@ -73,7 +73,10 @@ function finish(draft: Draft): CpmFormat {
   const { values } = draft;
   for (const key of REQUIRED) {
     if (!values.has(key)) {
-      throw new MediaError(`${key} is missing`, { where: draft.where, hint: `Needed: ${REQUIRED.join(', ')}, boottrk` });
+      throw new MediaError(`${key} is missing`, {
+        where: draft.where,
+        hint: `Needed: ${REQUIRED.join(', ')}, boottrk`,
+      });
     }
   }
   const get = (key: Key): number => number(draft, key, values.get(key)!);
@@ -112,7 +115,12 @@ function finish(draft: Draft): CpmFormat {
     ...(values.has('dirblks') ? { dirblks: get('dirblks') } : {}),
     ...(values.has('skew') ? { skew: get('skew') } : {}),
     ...(values.has('skewtab')
-      ? { skewtab: values.get('skewtab')!.split(',').map((sector) => number(draft, 'skewtab', sector.trim())) }
+      ? {
+          skewtab: values
+            .get('skewtab')!
+            .split(',')
+            .map((sector) => number(draft, 'skewtab', sector.trim())),
+        }
       : {}),
     ...(values.has('logicalextents') ? { logicalextents: get('logicalextents') } : {}),
   };
@@ -161,7 +169,10 @@ export function parseDiskdefs(text: string, fileName = 'diskdefs', only?: string
         throw new MediaError(`the format ${draft.id} has no 'end' before the next diskdef`, { where });
       }
       if (rest.length !== 1 || rest[0].length > 64) {
-        throw new MediaError("'diskdef' needs one name of at most 64 characters", { where, hint: "Write 'diskdef NAME'" });
+        throw new MediaError("'diskdef' needs one name of at most 64 characters", {
+          where,
+          hint: "Write 'diskdef NAME'",
+        });
       }
       draft = { id: rest[0], where: `${where}, diskdef ${rest[0]}`, values: new Map() };
     } else if (draft === undefined) {

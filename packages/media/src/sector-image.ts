@@ -189,7 +189,9 @@ export class DiskMedium {
   /** Address, length and marks of a sector. @throws MediaError for an index that is not on the disk. */
   sectorInfo(index: number): SectorInfo {
     if (!Number.isInteger(index) || index < 0 || index >= this.sectorCount) {
-      throw new MediaError(`there is no sector ${index}`, { hint: `The disk has sectors 0 to ${this.sectorCount - 1}` });
+      throw new MediaError(`there is no sector ${index}`, {
+        hint: `The disk has sectors 0 to ${this.sectorCount - 1}`,
+      });
     }
     const flags = this.sectorFlags(index);
     const marks = {

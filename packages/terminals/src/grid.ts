@@ -49,8 +49,8 @@ export class CharacterGrid implements TextScreen {
   state(io: StateIo): void {
     io.ints('characters', this.characters);
     io.bytes('attributes', this.attributes);
-    this.column = Math.min(Math.max(io.number('column', this.column), 0), this.columns - 1);
-    this.row = Math.min(Math.max(io.number('row', this.row), 0), this.rows - 1);
+    this.column = Math.min(Math.max(io.number('column', this.column) | 0, 0), this.columns - 1);
+    this.row = Math.min(Math.max(io.number('row', this.row) | 0, 0), this.rows - 1);
     this.cursorVisible = io.bool('cursorVisible', this.cursorVisible);
     this.attribute = io.number('attribute', this.attribute) & 0xff;
     if (io.loading) this.revision++;

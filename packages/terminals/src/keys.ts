@@ -24,7 +24,6 @@ export const TERMINAL_KEYS = [
   'home',
   'clear',
   'here-is',
-  'break',
   'f1',
   'f2',
   'f3',

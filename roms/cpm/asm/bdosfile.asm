@@ -373,7 +373,6 @@ closeext:
         ld a,(hl)
         cpl
         add a,a
-        ccf
         ret nc                  ; nothing was written
         call checkro
         call findext
@@ -773,6 +772,7 @@ sq1:    call gotoext
         ld a,F_CR
         call fcb
         ld (hl),0
+        or a
         ret
 
 ; Make extent B of module C the current one. Carry: there is none, the FCB is as it was;

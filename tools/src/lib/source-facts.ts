@@ -52,18 +52,18 @@ export function readSourceFacts(path: string, text: string): SourceFacts {
       case 'ExportNamedDeclaration':
       case 'TSImportType':
       case 'TSExternalModuleReference': {
-        const specifier = literalText((node['source'] ?? node['expression']) as Node | null | undefined);
+        const specifier = literalText((node.source ?? node.expression) as Node | null | undefined);
         if (specifier !== undefined) imports.push({ specifier, line, dynamic: false });
         break;
       }
       case 'ImportExpression': {
-        const specifier = literalText(node['source'] as Node);
+        const specifier = literalText(node.source as Node);
         if (specifier !== undefined) imports.push({ specifier, line, dynamic: true });
         uses.push({ name: specifier ?? '', kind: 'dynamic-import', line });
         break;
       }
       case 'MetaProperty':
-        if ((node['meta'] as Node)['name'] === 'import') uses.push({ name: 'import.meta', kind: 'meta', line });
+        if ((node.meta as Node).name === 'import') uses.push({ name: 'import.meta', kind: 'meta', line });
         break;
       case 'MemberExpression': {
         const name = memberName(node);
@@ -82,7 +82,7 @@ export function readSourceFacts(path: string, text: string): SourceFacts {
     const line = lineAt(identifier.start);
     const parent = parents.get(identifier);
     if (parent?.type === 'TSTypeQuery' || parent?.type === 'TSQualifiedName') continue;
-    const name = identifier['name'] as string;
+    const name = identifier.name as string;
     if (name === 'Math') {
       for (const used of mathUses(identifier, parents)) uses.push({ name: used, kind: 'math', line });
     } else {
@@ -127,16 +127,16 @@ function mathUses(identifier: Node, parents: ReadonlyMap<Node, Node>): string[] 
     inner = parent;
     parent = parents.get(parent);
   }
-  if (parent?.type === 'MemberExpression' && parent['object'] === inner) {
+  if (parent?.type === 'MemberExpression' && parent.object === inner) {
     const name = memberName(parent);
     return [name === undefined ? 'Math[…]' : `Math.${name}`];
   }
-  const pattern = (parent?.['id'] ?? parent?.['left']) as Node | undefined;
-  if ((parent?.['init'] === inner || parent?.['right'] === inner) && pattern?.type === 'ObjectPattern') {
-    return (pattern['properties'] as Node[]).map((property) => {
-      const key = property['key'] as Node | undefined;
+  const pattern = (parent?.id ?? parent?.left) as Node | undefined;
+  if ((parent?.init === inner || parent?.right === inner) && pattern?.type === 'ObjectPattern') {
+    return (pattern.properties as Node[]).map((property) => {
+      const key = property.key as Node | undefined;
       if (property.type !== 'Property' || key === undefined) return 'Math[…]';
-      const name = property['computed'] === true ? literalText(key) : (key['name'] ?? literalText(key));
+      const name = property.computed === true ? literalText(key) : (key.name ?? literalText(key));
       return typeof name === 'string' ? `Math.${name}` : 'Math[…]';
     });
   }
@@ -144,18 +144,17 @@ function mathUses(identifier: Node, parents: ReadonlyMap<Node, Node>): string[] 
 }
 
 function memberName(node: Node): string | undefined {
-  const property = node['property'] as Node;
-  if (node['computed'] !== true) return property['name'] as string;
+  const property = node.property as Node;
+  if (node.computed !== true) return property.name as string;
   return literalText(property);
 }
 
 function literalText(node: Node | null | undefined): string | undefined {
   if (node === null || node === undefined) return undefined;
-  if (node.type === 'TSLiteralType') return literalText(node['literal'] as Node);
-  if (node.type === 'Literal' && typeof node['value'] === 'string') return node['value'];
-  if (node.type === 'TemplateLiteral' && (node['expressions'] as Node[]).length === 0) {
-    return ((node['quasis'] as Node[])[0]?.['value'] as { cooked: string }).cooked;
-  }
+  if (node.type === 'TSLiteralType') return literalText(node.literal as Node);
+  if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
+  const [text, ...more] = (node.type === 'TemplateLiteral' ? node.quasis : []) as { value: { cooked: string } }[];
+  if (text !== undefined && more.length === 0) return text.value.cooked;
   return undefined;
 }
 

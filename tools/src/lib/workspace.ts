@@ -20,6 +20,8 @@ export interface WorkspacePackage {
   readonly manifest: Manifest;
 }
 
+const NOT_SOURCES: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage']);
+
 /** Folders that hold packages, one per subfolder; `tools` is a package itself. */
 const GROUPS = ['packages', 'machines', 'roms'];
 
@@ -55,7 +57,7 @@ export function readWorkspace(root: string): WorkspacePackage[] {
 export function listFiles(root: string, folder: string, matches: RegExp): string[] {
   const found: string[] = [];
   for (const name of readdirSync(join(root, folder)).sort()) {
-    if (name === 'node_modules' || name === 'dist' || name === 'coverage' || name.startsWith('.')) continue;
+    if (NOT_SOURCES.has(name) || name.startsWith('.')) continue;
     const path = `${folder}/${name}`;
     if (statSync(join(root, path)).isDirectory()) found.push(...listFiles(root, path, matches));
     else if (matches.test(name)) found.push(path);
@@ -63,8 +65,13 @@ export function listFiles(root: string, folder: string, matches: RegExp): string
   return found;
 }
 
-function readManifest(root: string, folder: string): Manifest {
-  const path = `${folder}/package.json`;
+/**
+ * @param root Folder of the repository.
+ * @param folder Folder of the package, relative to `root`; `.` for the root itself.
+ * @throws Error naming the file when it cannot be read.
+ */
+export function readManifest(root: string, folder: string): Manifest {
+  const path = folder === '.' ? 'package.json' : `${folder}/package.json`;
   let manifest: Manifest;
   try {
     manifest = JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;

@@ -1,0 +1,7 @@
+import { exactEngine } from './exact.ts';
+import { fastEngine } from './fast.ts';
+
+/** The generated files by name, relative to `src/generated/`. */
+export function generate(): Readonly<Record<string, string>> {
+  return { 'exact.ts': exactEngine(), 'fast.ts': fastEngine() };
+}

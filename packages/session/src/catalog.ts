@@ -1,0 +1,198 @@
+import type { Device, InputValue, MachineDefinition } from '@backplane/kernel';
+import type { DiskMedium } from '@backplane/media';
+
+/*
+ * What a machine package tells front ends
+ *
+ * A definition is enough to run a machine. What it cannot say is how a file becomes a medium, which stream is the
+ * console, and how a program is started from outside. A package says that in one export named `catalog`:
+ *
+ *     export const catalog = { contract: 1, machines: [{ definition: cpm, summary: '…' }] };
+ *
+ * It is plain data and pure functions over bytes, so it works in a browser as well. Machine packages lie below the
+ * session and need not import these types: the shape decides. Everything but `definition` and `summary` is optional.
+ */
+
+/** The export `catalog` of a machine package. */
+export interface MachinePackage {
+  /** Version of this contract. */
+  readonly contract: 1;
+  readonly machines: readonly MachineEntry[];
+}
+
+/** One machine. Its name on the command line is the definition's `id`. */
+export interface MachineEntry {
+  readonly definition: MachineDefinition;
+  /** One line for lists: what it is and what it runs. No full stop. */
+  readonly summary: string;
+  /** Named choices of options, cards and media. Their names share one name space with the machines' ids. */
+  readonly profiles?: readonly NamedProfile[];
+  readonly media?: MediaSupport;
+  readonly terminal?: TerminalSupport;
+  readonly programs?: ProgramSupport;
+  readonly clock?: ClockSupport;
+  /** Other names of options, media, slots and outputs on the command line: alias → `--name` without the dashes. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/** A choice of everything that can be chosen: the content of a profile file. */
+export interface Profile {
+  /** Id of the machine. */
+  readonly machine: string;
+  /** Package or module file to load it from, for machines that are not installed by name. */
+  readonly package?: string;
+  readonly title?: string;
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
+  /** Card per slot; null = empty. */
+  readonly slots?: Readonly<Record<string, string | null>>;
+  readonly overlays?: readonly string[];
+  /** Image per ROM socket. */
+  readonly roms?: Readonly<Record<string, string>>;
+  /** What is in the bays; null = nothing, also not what is there by default. */
+  readonly media?: Readonly<Record<string, string | ProfileMedium | null>>;
+}
+
+/** A profile that comes with a machine package. Its media can only be null. */
+export interface NamedProfile extends Profile {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** A medium in a profile. */
+export interface ProfileMedium {
+  /** File or folder; relative to the profile's folder. */
+  readonly path: string;
+  readonly format?: string;
+  readonly readOnly?: boolean;
+  /** Changes stay in memory. */
+  readonly snapshot?: boolean;
+}
+
+// ---------------------------------------------------------------- media
+
+/** How files become media. */
+export interface MediaSupport {
+  /**
+   * Makes what the bay takes from the bytes of a file. Pure: the file is the caller's business.
+   * @param image kept, not copied; the caller does not change it afterwards
+   * @throws an Error whose message tells what is wrong and what to do
+   */
+  open(bay: string, image: Uint8Array, request: MediumRequest): OpenedMedium;
+  /** What is in a bay when the user says nothing, by bay. */
+  readonly builtIn?: Readonly<Record<string, BuiltInMedium>>;
+  /** Bays that can take a folder of the host, and the file system in which the guest finds it (`cpm`). */
+  readonly folders?: { readonly fileSystem: string; readonly bays: readonly string[] };
+  /** Formats by name, for help and completion. */
+  readonly formats?: readonly { readonly id: string; readonly title: string }[];
+  /** A text file in which users describe formats (CP/M: `diskdefs`). */
+  readonly formatFile?: {
+    /** The switch, without dashes. */
+    readonly name: string;
+    readonly title: string;
+    /** Result goes into `MediumRequest.formats`. @throws an Error that names file and line */
+    read(text: string, fileName: string): unknown;
+  };
+}
+
+export interface MediumRequest {
+  /** File name without folders, for messages and to tell formats apart. */
+  readonly name: string;
+  /** What `,format=` said, or `OpenedMedium.format` of a former time. */
+  readonly format?: string;
+  /** What `formatFile.read` returned. */
+  readonly formats?: unknown;
+  readonly readOnly?: boolean;
+  /** SHA-1 of `image` in hex. */
+  readonly sha1: string;
+}
+
+export interface OpenedMedium {
+  /** What `machine.insert(bay, …)` takes. */
+  readonly medium: unknown;
+  /** The disk inside, so that writes can be persisted (`onWrite`) and the host can patch it. */
+  readonly disk?: DiskMedium;
+  /** Where the disk's first byte lies in the file, for write-through; 0 if absent. */
+  readonly imageOffset?: number;
+  /** False if the file's container cannot be written back (compressed images); true if absent. */
+  readonly writable?: boolean;
+  /** Opens the same image the same way when it is given back as `MediumRequest.format`, without the user's `formats`. */
+  readonly format: string;
+  /** What the user should know. */
+  readonly warnings?: readonly string[];
+}
+
+/** A medium that comes with the package. Each run starts with a fresh one. */
+export interface BuiltInMedium {
+  readonly title: string;
+  /** As a file name (`system.img`). */
+  readonly name: string;
+  readonly format: string;
+  image(): Uint8Array;
+}
+
+// ---------------------------------------------------------------- console, programs, clock
+
+/** A machine that is used through a character terminal. */
+export interface TerminalSupport {
+  /** Input (kind `bytes`) that takes what is typed. */
+  readonly input: string;
+  /** Input (kind `text`) that takes keys by name (`up`, `f1`, `ctrl-c`). */
+  readonly key?: string;
+  /** Input (kind `button`) that says that nothing more will be typed. */
+  readonly end?: string;
+  /** Output stream with what the computer prints. */
+  readonly output: string;
+  /**
+   * What a key sends at present, if the machine's device can tell: null = this terminal has no such key. Used to tell the
+   * user of a mistake, and to type in the right order with characters.
+   * @param device the device of the part behind `input`
+   */
+  keyBytes?(device: Device, key: string): readonly number[] | null;
+}
+
+/** Running a program of the guest's as if it were one of the host's. */
+export interface ProgramSupport {
+  /** Suffixes of program files, lower case (`.com`). */
+  readonly suffixes: readonly string[];
+  /** Bay that gets the current folder. */
+  readonly workBay: string;
+  /** Bay that gets the program's folder, if that is another one. */
+  readonly programBay: string;
+  /**
+   * Inputs to give before power-on, so that the machine runs the program and then ends with an `exit` event.
+   * @throws an Error that tells what the guest cannot take (a line too long)
+   */
+  start(program: {
+    readonly bay: string;
+    /** Name in the guest's file system (`PROG.COM`). */
+    readonly name: string;
+    /** Arguments, names of files already as the guest knows them. */
+    readonly args: readonly string[];
+  }): Readonly<Record<string, InputValue>>;
+  /** Argument for a file in a bay (`B:NAME.TXT`). */
+  fileArgument(bay: string, name: string): string;
+}
+
+/** A calendar clock that is set by an input at power-on. */
+export interface ClockSupport {
+  /** Input (kind `number`) that takes seconds of local time. */
+  readonly input: string;
+  /** Local date that is 0: year, month (1 = January), day. */
+  readonly epoch: readonly [year: number, month: number, day: number];
+}
+
+// ---------------------------------------------------------------- hints of devices
+
+/**
+ * What a device may tell its host about input besides `Device`. Neither property is state, nor do they change what the
+ * machine does.
+ */
+export interface InputHints {
+  /**
+   * True while the guest does nothing but ask for input that is not there (many empty polls in a row, nothing else in
+   * between). Becomes false with any other activity and when input arrives.
+   */
+  readonly idle?: boolean;
+  /** Bytes of input taken and not yet fetched by the guest. */
+  readonly pending?: number;
+}

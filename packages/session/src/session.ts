@@ -1,0 +1,450 @@
+import {
+  createMachine,
+  type Device,
+  type InputValue,
+  type Machine,
+  type MachineConfig,
+  type MachineDefinition,
+  type MachineEvent,
+  type ResetKind,
+  type RomSource,
+  sha1Hex,
+  splitName,
+  suggest,
+} from '@backplane/kernel';
+import type { InputHints, MachineEntry, MediumRequest, OpenedMedium, TerminalSupport } from './catalog.ts';
+import { SessionError } from './errors.ts';
+import { type HostClock, VirtualClock } from './host-clock.ts';
+import type { LogMedium } from './input-log.ts';
+import { type KeyStep, keySequence } from './keys.ts';
+import { Pacer, type Pacing } from './pacing.ts';
+import { Recorder } from './recorder.ts';
+import { TextWatch } from './text-watch.ts';
+
+/** Why a session stopped running: as the machine's own reasons, or `stopped` by the host, or `found` a text. */
+export type SessionStop = 'limit' | 'exit' | 'power-off' | 'jam' | 'stopped' | 'found';
+
+/** What a session is made with, beside the machine itself. */
+export interface SessionConfig {
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Name of an offered card per slot; null = empty. */
+  readonly slots?: Readonly<Record<string, string | null>>;
+  readonly overlays?: readonly string[];
+  /** Image id per ROM socket. */
+  readonly romChoices?: Readonly<Record<string, string>>;
+  /** Where ROMs are found that do not come with the project. */
+  readonly roms?: RomSource;
+  /** Wall clock; without one nothing ever waits. */
+  readonly clock?: HostClock;
+  /** `auto` if absent. */
+  readonly pacing?: Pacing;
+  /** Factor for real pacing, 1 if absent. */
+  readonly speed?: number;
+}
+
+/** A medium with its file's bytes. */
+export interface SessionMedium extends LogMedium {
+  readonly opened: OpenedMedium;
+  /** The bytes it was opened from. */
+  readonly image: Uint8Array;
+}
+
+/** Limits of a run that waits for something. */
+export interface RunLimits {
+  /** Emulated seconds from now. */
+  readonly seconds?: number;
+  /** Ticks from now. */
+  readonly ticks?: number;
+}
+
+/** Emulated seconds between two looks at the screen or the input queue; part of what a script's result depends on. */
+const LOOK = 0.005;
+/** Emulated seconds after which the next key is struck even if the guest does not wait for it. */
+const KEY_PATIENCE = 0.1;
+
+/**
+ * A machine and its host: pacing, input, media, recording. Everything from outside goes through here, so that it can be
+ * recorded; what the host asks for while the machine runs takes effect at the end of the slice.
+ */
+export class Session {
+  readonly machine: Machine;
+  readonly entry: MachineEntry;
+  readonly config: SessionConfig;
+  readonly #clock: HostClock;
+  readonly #pacer: Pacer;
+  readonly #media = new Map<string, SessionMedium>();
+  readonly #hinting: readonly (Device & InputHints)[];
+  readonly #console: (Device & InputHints) | null;
+  readonly #watch: TextWatch;
+  readonly #sliceListeners: (() => void)[] = [];
+  readonly #pending: (() => void)[] = [];
+  #recorder: Recorder | null = null;
+  #running = false;
+  #driving = false;
+  #stopWanted = false;
+  #wake: (() => void) | null = null;
+  #marked = false;
+
+  /**
+   * Puts the machine together and applies power. Bays are empty.
+   * @throws WiringError, RomError as `createMachine`
+   */
+  constructor(machine: MachineEntry | MachineDefinition, config: SessionConfig = {}) {
+    this.entry = 'definition' in machine ? machine : { definition: machine, summary: machine.title };
+    this.config = config;
+    this.machine = createMachine<MachineDefinition>(this.entry.definition, machineConfig(config));
+    this.#clock = config.clock ?? new VirtualClock();
+    const speed = config.speed ?? 1;
+    if (!(speed > 0 && Number.isFinite(speed))) throw new SessionError(`A speed of ${speed} is not possible.`);
+    this.#pacer = new Pacer(this.#clock, this.machine.ticksPerSecond, config.pacing ?? 'auto', speed);
+    const devices: readonly (Device & InputHints)[] = Object.values(this.machine.wired.parts).map((p) => p.device);
+    this.#hinting = devices.filter((d) => d.idle !== undefined);
+    const terminal = this.entry.terminal;
+    this.#console = terminal === undefined ? null : this.#inputDevice(terminal.input);
+    this.#watch = new TextWatch(this.machine.screen);
+    if (terminal !== undefined) this.machine.onOutput(terminal.output, (value) => this.#watch.receive(value));
+  }
+
+  #inputDevice(input: string): (Device & InputHints) | null {
+    const spec = this.machine.flat.inputs?.[input];
+    return spec === undefined ? null : (this.machine.wired.parts[splitName(spec.to)[0]]?.device ?? null);
+  }
+
+  /** True while the guest only waits for input. */
+  get idle(): boolean {
+    return this.#hinting.some((d) => d.idle === true);
+  }
+
+  get pacing(): Pacing {
+    return this.#pacer.pacing;
+  }
+
+  set pacing(value: Pacing) {
+    this.#pacer.pacing = value;
+    this.#pacer.begin(this.machine.tick);
+    this.#wake?.();
+  }
+
+  /** Factor for real pacing. */
+  get speed(): number {
+    return this.#pacer.speed;
+  }
+
+  set speed(value: number) {
+    if (!(value > 0 && Number.isFinite(value))) throw new SessionError(`A speed of ${value} is not possible.`);
+    this.#pacer.speed = value;
+    this.#pacer.begin(this.machine.tick);
+  }
+
+  /** The media in the bays. */
+  get media(): ReadonlyMap<string, SessionMedium> {
+    return this.#media;
+  }
+
+  /** The event that ended the last run, or null. */
+  get stopEvent(): MachineEvent | null {
+    return this.machine.stopEvent;
+  }
+
+  /** Calls `listener` after every slice of a run: the place to draw the screen. Returns a function that ends it. */
+  onSlice(listener: () => void): () => void {
+    this.#sliceListeners.push(listener);
+    return () => {
+      const i = this.#sliceListeners.indexOf(listener);
+      if (i >= 0) this.#sliceListeners.splice(i, 1);
+    };
+  }
+
+  // ---------------------------------------------------------------- from outside
+
+  #now(action: () => void): void {
+    if (this.#running) this.#pending.push(action);
+    else action();
+  }
+
+  /** Gives an input its value. @throws WiringError for an unknown input or a value of the wrong kind */
+  input(name: string, value: InputValue): void {
+    this.#now(() => {
+      this.machine.input(name, value);
+      this.#recorder?.input(name, value);
+      this.#wake?.();
+    });
+  }
+
+  /**
+   * Makes a medium for a bay from the bytes of a file.
+   * @throws SessionError if the machine has no such bay or takes no files; or what the format's reader throws
+   */
+  openMedium(bay: string, image: Uint8Array, request: Omit<MediumRequest, 'sha1'>): SessionMedium {
+    this.#checkBay(bay);
+    const support = this.entry.media;
+    if (support === undefined) {
+      throw new SessionError(`${this.entry.definition.id} does not say how files become media.`);
+    }
+    const sha1 = sha1Hex(image);
+    const opened = support.open(bay, image, { ...request, sha1 });
+    return { opened, image, sha1, name: request.name, format: opened.format, readOnly: request.readOnly ?? false };
+  }
+
+  #checkBay(bay: string): void {
+    const media = this.machine.flat.media ?? {};
+    if (!Object.hasOwn(media, bay)) {
+      throw new SessionError(`${this.entry.definition.id} has no medium "${bay}".${suggest(bay, Object.keys(media))}`);
+    }
+  }
+
+  /** Puts a medium into a bay; null takes out what is there. Set the disk's `onWrite` before. @throws WiringError */
+  insert(bay: string, medium: SessionMedium | null): void {
+    this.#checkBay(bay);
+    this.#now(() => {
+      this.machine.insert(bay, medium === null ? null : medium.opened.medium);
+      const old = this.#media.get(bay);
+      if (old !== undefined) this.#recorder?.unwatch(bay);
+      if (medium === null) this.#media.delete(bay);
+      else this.#media.set(bay, medium);
+      this.#recorder?.insert(bay, medium);
+      this.#wake?.();
+    });
+  }
+
+  /** Changes bytes of the disk in a bay from the host's side (a file in a host folder changed). */
+  patch(bay: string, offset: number, bytes: Uint8Array): void {
+    const copy = bytes.slice();
+    this.#now(() => {
+      const disk = this.#media.get(bay)?.opened.disk;
+      if (disk === undefined) throw new SessionError(`There is no disk in "${bay}" that could be changed.`);
+      disk.patch(offset, copy);
+      this.#recorder?.patch(bay, offset, copy);
+      this.#wake?.();
+    });
+  }
+
+  /** Presses RESET, or switches off and on again. Media stay where they are. */
+  reset(kind: ResetKind = 'reset'): void {
+    this.#now(() => {
+      this.#recorder?.reset(kind);
+      this.machine.reset(kind);
+      this.#pacer.begin(this.machine.tick);
+      this.#wake?.();
+    });
+  }
+
+  // ---------------------------------------------------------------- running
+
+  /** Runs to a tick at once, without pacing. Resets that the guest asks for are carried out. */
+  runUntil(tick: number): SessionStop {
+    for (;;) {
+      this.#running = true;
+      let reason: ReturnType<Machine['runUntil']>;
+      try {
+        reason = this.machine.runUntil(tick);
+      } finally {
+        this.#running = false;
+      }
+      while (this.#pending.length > 0) this.#pending.shift()!();
+      if (reason === 'reset-request') {
+        this.reset('reset');
+        continue;
+      }
+      if (reason !== 'limit') return reason === 'note' ? 'limit' : reason;
+      if (this.#stopWanted || this.machine.tick >= tick) return this.#stopWanted ? 'stopped' : 'limit';
+    }
+  }
+
+  /** Runs some emulated seconds (or ticks) at once, without pacing. */
+  runFor(limits: RunLimits): SessionStop {
+    this.#stopWanted = false;
+    return this.runUntil(this.#limitTick(limits));
+  }
+
+  #limitTick(limits: RunLimits): number {
+    const { machine } = this;
+    const ticks = Math.min(
+      limits.ticks ?? Number.POSITIVE_INFINITY,
+      Math.round((limits.seconds ?? Number.POSITIVE_INFINITY) * machine.ticksPerSecond),
+    );
+    if (!(ticks >= 0)) throw new RangeError('A limit is a number of 0 or more.');
+    return machine.tick + ticks;
+  }
+
+  /** Runs at the chosen pace until the guest ends the run, `stop()` is called or a limit is reached. */
+  run(limits: RunLimits = {}): Promise<SessionStop> {
+    return this.#drive(
+      () => this.#pacer.slice(this.machine.tick, this.idle),
+      () => false,
+      this.#limitTick(limits),
+    );
+  }
+
+  /** Ends the run in progress soon: at the next instruction boundary. */
+  stop(): void {
+    this.#stopWanted = true;
+    this.machine.requestStop();
+    this.#wake?.();
+  }
+
+  async #drive(slice: () => number, until: () => boolean, limitTick: number): Promise<SessionStop> {
+    if (this.#driving) throw new SessionError('The session is running already.');
+    this.#driving = true;
+    this.#stopWanted = false;
+    const { machine } = this;
+    this.#pacer.begin(machine.tick);
+    try {
+      for (;;) {
+        if (until()) return 'found';
+        if (this.#stopWanted) return 'stopped';
+        if (machine.tick >= limitTick) return 'limit';
+        const from = machine.tick;
+        const reason = this.runUntil(Math.min(limitTick, from + slice()));
+        for (const listener of [...this.#sliceListeners]) listener();
+        if (reason !== 'limit') return until() ? 'found' : reason;
+        const pause = this.#pacer.pause(machine.tick, this.idle);
+        if (pause >= 0) await this.#pause(pause);
+      }
+    } finally {
+      this.#driving = false;
+    }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms === 0) return this.#clock.sleep(0);
+    await Promise.race([
+      this.#clock.sleep(ms),
+      new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      }),
+    ]);
+    this.#wake = null;
+  }
+
+  // ---------------------------------------------------------------- typing and reading
+
+  get #terminal(): TerminalSupport {
+    const terminal = this.entry.terminal;
+    if (terminal === undefined) {
+      throw new SessionError(`${this.entry.definition.id} has no terminal that could be typed on.`);
+    }
+    return terminal;
+  }
+
+  #keyBytes(step: Exclude<KeyStep, { kind: 'wait' }>): Uint8Array {
+    if (step.kind === 'character') {
+      const code = step.character.codePointAt(0)!;
+      if (code > 0xff) {
+        throw new SessionError(`The character "${step.character}" is not on this machine's keyboard.`);
+      }
+      return Uint8Array.of(code);
+    }
+    // a terminal has no ALT key; ESC before the key is what terminals with a Meta key send
+    const alt = step.modifiers.includes('alt');
+    const name = alt ? step.name.replace('alt-', '') : step.name;
+    const device = this.#console;
+    const bytes =
+      device === null || this.#terminal.keyBytes === undefined ? null : this.#terminal.keyBytes(device, name);
+    if (bytes === null) throw new SessionError(`This machine's keyboard has no key "${step.name}".`);
+    return Uint8Array.from(alt ? [0x1b, ...bytes] : bytes);
+  }
+
+  /**
+   * Types a key sequence (see keys.ts) as fast as the guest takes it: the next key is struck when the guest has fetched
+   * the last one and waits for more, or after 0.1 s in which it has not fetched anything else. Text that `runUntilText`
+   * looks for afterwards counts from the last key on.
+   * @returns `limit` when everything has been typed and fetched within the limits; the reason if the run ended earlier
+   * @throws KeySequenceError, SessionError
+   */
+  async typeText(text: string, limits: RunLimits = {}): Promise<SessionStop> {
+    const steps = keySequence(text);
+    const terminal = this.#terminal;
+    const end = this.#limitTick(limits);
+    const look = Math.round(LOOK * this.machine.ticksPerSecond);
+    const device = this.#console;
+    const patience = Math.round(KEY_PATIENCE * this.machine.ticksPerSecond);
+    let since = this.machine.tick;
+    const ready = (): boolean => {
+      if (device?.pending !== undefined && device.pending > 0) {
+        since = this.machine.tick;
+        return false;
+      }
+      return this.idle || this.machine.tick - since >= patience;
+    };
+    for (const step of steps) {
+      if (step.kind === 'wait') {
+        const ticks = Math.round((step.milliseconds * this.machine.ticksPerSecond) / 1000);
+        const reason = await this.run({ ticks: Math.min(ticks, end - this.machine.tick) });
+        if (reason !== 'limit') return reason;
+        continue;
+      }
+      const bytes = this.#keyBytes(step);
+      const reason = await this.#drive(() => look, ready, end);
+      if (reason !== 'found') return reason;
+      this.#watch.mark();
+      this.#marked = true;
+      this.input(terminal.input, bytes);
+      since = this.machine.tick;
+    }
+    const fetched = (): boolean => (device?.pending ?? 0) === 0;
+    const reason = await this.#drive(() => look, fetched, end);
+    return reason === 'found' ? 'limit' : reason;
+  }
+
+  /**
+   * Runs until a text appears on the screen or in what the terminal prints. After `typeText` only text that appeared
+   * since its last key counts.
+   * @returns `found`, or why the run ended without it
+   */
+  async runUntilText(what: string | RegExp, limits: RunLimits = {}): Promise<SessionStop> {
+    if (this.machine.screen === null && this.entry.terminal === undefined) {
+      throw new SessionError(`${this.entry.definition.id} shows no text.`);
+    }
+    if (!this.#marked) this.#marked = true;
+    this.#watch.forget();
+    const look = Math.round(LOOK * this.machine.ticksPerSecond);
+    return this.#drive(
+      () => look,
+      () => this.#watch.find(what),
+      this.#limitTick(limits),
+    );
+  }
+
+  // ---------------------------------------------------------------- recording
+
+  /** True between `record()` and `stopRecording()`. */
+  get recording(): boolean {
+    return this.#recorder !== null;
+  }
+
+  /** Begins an input log. Recording costs nothing while there is no input. @throws SessionError if one is being made */
+  record(): void {
+    if (this.#recorder !== null) throw new SessionError('A recording is in progress already.');
+    this.#recorder = new Recorder(this.machine, this.config, this.#media);
+  }
+
+  /** Ends the recording. @throws SessionError if there is none */
+  stopRecording(): ReturnType<Recorder['finish']> {
+    if (this.#recorder === null) throw new SessionError('No recording is in progress.');
+    const log = this.#recorder.finish();
+    this.#recorder = null;
+    return log;
+  }
+
+  // ---------------------------------------------------------------- state
+
+  /** Restores a snapshot of the machine. The bays must hold the media of then. @throws StateError, SessionError */
+  load(snapshot: Uint8Array): void {
+    if (this.#recorder !== null) throw new SessionError('Stop the recording before loading a state.');
+    this.machine.load(snapshot);
+    this.#pacer.begin(this.machine.tick);
+    this.#watch.forget();
+  }
+}
+
+/** The part of a session's configuration that makes the machine. */
+function machineConfig(config: SessionConfig): MachineConfig {
+  return {
+    ...(config.options === undefined ? {} : { options: config.options as Record<string, string> }),
+    ...(config.slots === undefined ? {} : { slots: config.slots }),
+    ...(config.overlays === undefined ? {} : { overlays: config.overlays }),
+    ...(config.romChoices === undefined ? {} : { romChoices: config.romChoices }),
+    ...(config.roms === undefined ? {} : { roms: config.roms }),
+  };
+}
