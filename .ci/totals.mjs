@@ -11,7 +11,7 @@ if (existsSync(report)) {
   const results = JSON.parse(readFileSync(report, 'utf8'));
   passed = results.numPassedTests;
   failed = results.numFailedTests;
-  for (const file of results.testResults) {
+  for (const file of results.testResults ?? []) {
     if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed')) failed++;
     for (const { status, fullName } of file.assertionResults) {
       if (status !== 'passed' && status !== 'failed') console.log(`skipped: ${fullName}`);

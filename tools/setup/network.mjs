@@ -1,10 +1,21 @@
 /** @type {ReadonlyArray<{ pattern: RegExp, reason: string }>} */
 const SIGNS = [
-  { pattern: /\b407\b|proxy authentication required|\bE407\b/i, reason: 'the proxy asks for a user name and password' },
+  {
+    pattern: /\b407\b|proxy auth(?:entication|orization) required|\bE407\b/i,
+    reason: 'the proxy asks for a user name and password',
+  },
   {
     pattern:
       /tunnel(?:ing)? (?:error|socket)[^\n]*(?:statusCode=\d+|unsuccessful)|Proxy response \(\d+\)|proxy[^\n]*refused/i,
     reason: 'the proxy refused the connection',
+  },
+  {
+    pattern: /\bE403\b|\b403 Forbidden\b/i,
+    reason: 'the package registry or a proxy refused the request (403 Forbidden)',
+  },
+  {
+    pattern: /\bE50[234]\b|\b50[234] (?:Bad Gateway|Service Unavailable|Gateway Time-?out)/i,
+    reason: 'the package registry or a proxy is out of order',
   },
   {
     pattern: /\b(?:ENOTFOUND|EAI_AGAIN|EAI_NODATA)\b|failed to lookup address|error resolving DNS|dns error/i,

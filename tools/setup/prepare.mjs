@@ -50,7 +50,8 @@ export async function install() {
   await step('Installing dependencies', async (detail) => {
     const run = await runQuietly(command, commandArgs, {
       cwd: root,
-      env: { CI: '1', ...toolEnvironment(), ...impatientNetwork() },
+      // `npm start --silent` would silence the npm below too, and with it the reason of a failure.
+      env: { CI: '1', ...toolEnvironment(), ...impatientNetwork(), npm_config_loglevel: 'notice' },
       name: 'install',
       onLine: (line) => {
         const progress = /^Progress: .*downloaded (\d+), added (\d+)/.exec(line);

@@ -7,7 +7,7 @@ import { builtinModules } from 'node:module';
 import { dirname, join, posix, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { adviceFor, CODE_FROM_TEXT, COMMON_GLOBALS, LANGUAGE_GLOBALS, LOCALE_METHODS } from './lib/host-globals.ts';
-import { type HostAccess, KIND_RULES, type Kind, kindOf } from './lib/package-kinds.ts';
+import { type HostAccess, isInPart, KIND_RULES, type Kind, kindOf } from './lib/package-kinds.ts';
 import { type ImportFact, readSourceFacts, type UseFact } from './lib/source-facts.ts';
 import { listFiles, type Manifest, readManifest, readWorkspace, type WorkspacePackage } from './lib/workspace.ts';
 
@@ -121,7 +121,7 @@ interface Place {
 function placeOf(path: string, kind: Kind): Place {
   const rule = KIND_RULES[kind];
   const shipped = /^(?:src|bin)\//.test(path);
-  const opened = rule.hostFolders?.some((folder) => path.startsWith(`${folder}/`)) === true;
+  const opened = isInPart(path, rule.hostPart);
   return { shipped, host: !shipped || opened || path.startsWith('bin/') ? 'all' : rule.host };
 }
 
@@ -142,7 +142,7 @@ function checkImport(context: Context, file: string, place: Place, fact: ImportF
       ...at,
       rule: 'node-built-in',
       what: `imports the Node built-in "${specifier}"; ${KIND_RULES[kind].title} runs in a browser too`,
-      instead: `do it in cli, web, tools or packages/session/src/node and pass the result in`,
+      instead: 'do it in cli, web, tools or src/node of the session or the test kit, and pass the result in',
     });
     return;
   }
@@ -204,10 +204,10 @@ function checkImport(context: Context, file: string, place: Place, fact: ImportF
   }
 }
 
-/** @returns Whether an entry of the exports leads into a folder in which everything of the host is allowed. */
+/** @returns Whether an entry of the exports leads to the part in which everything of the host is allowed. */
 function opensHost({ manifest }: WorkspacePackage, kind: Kind, entry: string): boolean {
   const target = JSON.stringify((manifest.exports as Record<string, unknown> | undefined)?.[entry] ?? '');
-  return KIND_RULES[kind].hostFolders?.some((folder) => target.includes(`"./${folder}/`)) === true;
+  return [...target.matchAll(/"\.\/([^"]+)"/g)].some(([, path]) => isInPart(path as string, KIND_RULES[kind].hostPart));
 }
 
 function checkRelative(
@@ -234,14 +234,14 @@ function checkRelative(
       instead: `move the file below ${pack.folder}/src`,
     });
   }
-  const folder = KIND_RULES[kind].hostFolders?.find((one) => target.startsWith(`${pack.folder}/${one}/`));
-  if (folder !== undefined && place.host !== 'all') {
+  const part = KIND_RULES[kind].hostPart;
+  if (isInPart(target.slice(pack.folder.length + 1), part) && place.host !== 'all') {
     report({
       file,
       line,
       rule: 'node-built-in',
-      what: `imports "${specifier}" from ${folder}, which needs Node; ${KIND_RULES[kind].title} runs in a browser too`,
-      instead: `give ${folder} an entry of its own in the exports, and hand in what is needed from there`,
+      what: `imports "${specifier}", which needs Node; ${KIND_RULES[kind].title} runs in a browser too`,
+      instead: `give ${part} an entry of its own in the exports, and hand in what is needed from there`,
     });
   }
 }

@@ -171,7 +171,7 @@ function readManifest(home: string, folder: string): ImageEntry[] {
   if (!Array.isArray(manifest.images)) throw new Error(`${where}: "images" must be a list.`);
   const names = new Set<string>();
   return manifest.images.map((one: Record<string, unknown>, index) => {
-    const label = `${where}, image ${index + 1}${typeof one['name'] === 'string' ? ` ("${one['name']}")` : ''}`;
+    const label = `${where}, image ${index + 1}${typeof one.name === 'string' ? ` ("${one.name}")` : ''}`;
     for (const key of ['name', 'title', 'assembler', 'source', 'image']) {
       if (typeof one[key] !== 'string') throw new Error(`${label}: "${key}" must be a text.`);
     }

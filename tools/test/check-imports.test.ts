@@ -81,6 +81,7 @@ describe('a tree that keeps the rules', () => {
     const problems = check({
       'packages/kernel/test/kernel.test.ts': `import { it } from 'vitest';\nimport { readFileSync } from 'node:fs';\nit(String(Date.now()), () => readFileSync('x'));\n`,
       'packages/session/src/node/index.ts': `import { readFile } from 'node:fs/promises';\nexport const now = () => [readFile, process.hrtime()];\n`,
+      'packages/testkit/src/node.ts': `import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n`,
       'packages/session/src/pace.ts': `export const wait = () => new Promise((done) => setTimeout(done, performance.now()));\n`,
       'packages/cli/bin/backplane.js': `import { argv } from 'node:process';\nawait import(argv[2]);\n`,
       'packages/cli/src/main.ts': `import { open } from '@backplane/session/node';\nopen(process.argv, require);\n`,
@@ -335,7 +336,7 @@ describe('the host', () => {
       'node-built-in',
       'packages/session/src/wrong.ts',
       1,
-      /src\/node/,
+      /node\/index\.ts", which needs Node/,
     );
     fixture?.remove();
     expectOne(

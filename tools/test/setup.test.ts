@@ -36,6 +36,10 @@ describe('networkProblem', () => {
     [/cut off/, 'npm error code ECONNRESET\nnpm error network aborted'],
     [/cannot be reached/, 'npm error code ENETUNREACH'],
     [/user name/, 'npm error code E407\nnpm error 407 Proxy Authentication Required'],
+    [/user name/, '  ├─▶ error sending request: client error (Connect): tunnel error: proxy authorization required'],
+    [/proxy refused/, '  ├─▶ error sending request: client error (Connect): tunnel error:\n  │   unsuccessful'],
+    [/403/, 'npm error code E403\nnpm error 403 403 Forbidden - GET https://registry.example/pnpm'],
+    [/out of order/, 'npm error code E503\nnpm error 503 Service Unavailable - GET https://registry.example/pnpm'],
     [/proxy refused/, 'npm error tunneling socket could not be established, statusCode=403'],
     [/not trusted/, 'npm error code SELF_SIGNED_CERT_IN_CHAIN'],
     [

@@ -49,7 +49,7 @@ export const cpm = defineMachine({
       clock: 'cpu',
       space: 'memory',
       ports: 'ports',
-      options: { cmos: option('cpu', { nmos: false, cmos: true }) },
+      options: { variant: option('cpu') },
     }),
     console: part(Console, { clock: 'cpu', options: { terminal: option('terminal') } }),
     printer: part(Printer, { clock: 'cpu' }),

@@ -2,7 +2,7 @@ import type { Instruction } from '../src/table.ts';
 
 /** First lines of every generated file. */
 export const HEAD = `// Generated from src/table.ts by generate/index.ts. Change the table or the generator, then run
-// \`node tools/run.mjs generate-z80\`.
+// \`npm run generate\`.
 
 `;
 

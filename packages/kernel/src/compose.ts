@@ -27,13 +27,11 @@ export function compose(
 ): MachineDefinition {
   let flat = definition;
   for (const name of overlays) {
-    const overlay = definition.overlays?.[name];
-    if (overlay === undefined) {
-      throw new WiringError(
-        `${definition.id} has no overlay "${name}".${suggest(name, Object.keys(definition.overlays ?? {}))}`,
-      );
+    const offered = definition.overlays ?? {};
+    if (!Object.hasOwn(offered, name)) {
+      throw new WiringError(`${definition.id} has no overlay "${name}".${suggest(name, Object.keys(offered))}`);
     }
-    flat = merge(flat, overlay.patch) as MachineDefinition;
+    flat = merge(flat, offered[name]!.patch) as MachineDefinition;
   }
   const slots = flat.slots ?? {};
   for (const name of Object.keys(choices)) {
@@ -46,13 +44,12 @@ export function compose(
     if (choice === null) continue;
     let card: CardDefinition;
     if (typeof choice === 'string') {
-      const offered = slot.cards[choice];
-      if (offered === undefined) {
+      if (!Object.hasOwn(slot.cards, choice)) {
         throw new WiringError(
           `Slot "${name}" of ${definition.id} has no card "${choice}".${suggest(choice, Object.keys(slot.cards))}`,
         );
       }
-      card = offered;
+      card = slot.cards[choice]!;
     } else card = choice;
     if (card.fits !== slot.type.id) {
       throw new WiringError(
@@ -68,12 +65,15 @@ function plug(base: MachineDefinition, slotName: string, card: CardDefinition): 
   const slot = base.slots![slotName]!;
   const where = `Card "${card.id}" in slot "${slotName}"`;
   const bound = (signal: string, kind: string): string => {
-    const is = slot.type.signals[signal];
-    if (is === undefined) {
-      throw new WiringError(`${where} uses signal "${signal}".${suggest(signal, Object.keys(slot.type.signals))}`);
+    if (!Object.hasOwn(slot.type.signals, signal)) {
+      throw new WiringError(
+        `${where} uses signal "${signal}", which a ${slot.type.id} slot does not have.` +
+          suggest(signal, Object.keys(slot.type.signals)),
+      );
     }
+    const is = slot.type.signals[signal]!;
     if (is !== kind) throw new WiringError(`${where} uses signal "${signal}" as a ${kind}; it is a ${is}.`);
-    const target = slot.bind[signal];
+    const target = Object.hasOwn(slot.bind, signal) ? slot.bind[signal] : undefined;
     if (target === undefined) {
       throw new WiringError(
         `Slot "${slotName}" of ${base.id} does not connect signal "${signal}", which ${card.id} needs.`,

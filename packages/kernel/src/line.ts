@@ -1,5 +1,4 @@
 import { WiringError } from './errors.ts';
-import type { StateIo } from './state.ts';
 
 /** Called when a line's level changes; `t` is the tick of the change. */
 export type LineListener = (level: boolean, t: number) => void;
@@ -7,8 +6,10 @@ export type LineListener = (level: boolean, t: number) => void;
 /** How the drivers of a line combine: `any` = wired-OR (asserted if one asserts), `all` = asserted if all assert. */
 export type Merge = 'any' | 'all';
 
-/** Transitions kept for each driver. A reader further behind than that is brought up to date first. */
-const KEPT = 64;
+/** After so many transitions of a driver, all readers are brought up to date. */
+const BATCH = 64;
+/** Transitions kept for each driver: those since the readers were brought up to date, and as many before. */
+const KEPT = 2 * BATCH;
 
 /**
  * One wire. "On" means asserted, whatever voltage that is on the board: an active-low IRQ is on while it is pulled low.
@@ -26,14 +27,14 @@ export class Line {
   syncDrivers: ((t: number) => void) | null = null;
   /** Brings everything that listens to this line up to `t` before a change; set like `syncDrivers`. */
   syncListeners: ((t: number) => void) | null = null;
-  /** Brings all processors to `t` when a driver's kept transitions run out; set like `syncDrivers`. */
+  /** Brings all processors to `t` before a driver's kept transitions run out; set like `syncDrivers`. */
   onHistoryFull: ((t: number) => void) | null = null;
 
   #mask = 0;
   #all = 0;
   readonly #drivers: string[] = [];
   #listeners: LineListener[] = [];
-  /** Per driver: ring of transition ticks. Levels alternate, so the newest one is the driver's present level. */
+  /** Per driver: ring of transition ticks. Levels alternate, and `#mask` holds the newest. */
   #times = new Float64Array(0);
   #counts = new Int32Array(0);
 
@@ -78,10 +79,10 @@ export class Line {
     if (this.syncListeners !== null) this.syncListeners(t);
     const ring = driver * KEPT;
     const count = this.#counts[driver]!;
-    if (this.onHistoryFull !== null && count !== 0 && count % KEPT === 0) this.onHistoryFull(t);
+    if (this.onHistoryFull !== null && count !== 0 && count % BATCH === 0) this.onHistoryFull(t);
     this.#times[ring + (count % KEPT)] = t;
-    // count is only used modulo KEPT and by parity: keep it small, above KEPT once the ring has been filled
-    this.#counts[driver] = count === 3 * KEPT - 1 ? 2 * KEPT : count + 1;
+    // only the place in the ring and whether it has been filled matter: the count stays small
+    this.#counts[driver] = count === 2 * KEPT - 1 ? KEPT : count + 1;
     this.#mask ^= bit;
     const level = this.#merged(this.#mask);
     if (level === this.level) return;
@@ -110,9 +111,42 @@ export class Line {
   }
 
   /**
-   * Sets one driver's level after a load, without calling listeners. History is not state: at a stop every reader is
-   * past every kept transition.
+   * The kept transitions at or after tick `since`: driver, tick, driver, tick …, by driver, oldest first. They are
+   * state: a processor may stand ahead of the machine's tick, in an instruction that ends later, and readers still
+   * have to find its transitions in their future.
    */
+  history(since: number): number[] {
+    const list: number[] = [];
+    for (let d = 0; d < this.#drivers.length; d++) {
+      const count = this.#counts[d]!;
+      for (let back = Math.min(count, KEPT); back >= 1; back--) {
+        const t = this.#times[d * KEPT + ((count - back) % KEPT)]!;
+        if (t >= since) list.push(d, t);
+      }
+    }
+    return list;
+  }
+
+  /**
+   * Puts transitions back after a load, when the drivers' levels have been restored.
+   * @returns false if the list cannot be one that `history` gave; nothing is put back then
+   */
+  restoreHistory(list: readonly number[]): boolean {
+    const counts = new Int32Array(this.#drivers.length);
+    for (let i = 0; i < list.length; i += 2) {
+      const d = list[i]!;
+      const inOrder = i === 0 || d > list[i - 2]! || (d === list[i - 2]! && list[i + 1]! >= list[i - 1]!);
+      if (!(d in counts) || !inOrder || !Number.isFinite(list[i + 1]) || ++counts[d]! > KEPT) return false;
+    }
+    this.#counts.fill(0);
+    for (let i = 0; i < list.length; i += 2) {
+      const d = list[i]!;
+      this.#times[d * KEPT + this.#counts[d]!++] = list[i + 1]!;
+    }
+    return true;
+  }
+
+  /** Sets one driver's level after a load, without calling listeners, and forgets its transitions. */
   restore(driver: number, on: boolean): void {
     const bit = 1 << driver;
     this.#mask = on ? this.#mask | bit : this.#mask & ~bit;
@@ -140,8 +174,11 @@ export class OutputPin {
     this.name = name;
   }
 
-  /** Wires the pin to a line. */
+  /** Wires the pin to a line; it may drive several. @throws WiringError if it is on that line already */
   connect(line: Line): void {
+    if (this.#lines.includes(line)) {
+      throw new WiringError(`Line "${line.id}" names pin "${this.name}" twice. Once is enough.`);
+    }
     this.#lines.push(line);
     this.#drivers.push(line.addDriver(this.name));
   }
@@ -162,11 +199,10 @@ export class OutputPin {
     this.on = false;
   }
 
-  /** The pin's level is state; the lines' levels follow from it without calling listeners. */
-  state(io: StateIo): void {
-    this.on = io.bool(this.name, this.on);
-    if (!io.loading) return;
-    for (let i = 0; i < this.#lines.length; i++) this.#lines[i]!.restore(this.#drivers[i]!, this.on);
+  /** Sets the pin's level after a load; the lines' levels follow from it without calling listeners. */
+  restore(on: boolean): void {
+    this.on = on;
+    for (let i = 0; i < this.#lines.length; i++) this.#lines[i]!.restore(this.#drivers[i]!, on);
   }
 }
 
@@ -184,7 +220,9 @@ export class InputPin {
   connect(line: Line): void {
     if (this.#line !== null) {
       throw new WiringError(
-        `Pin "${this.name}" is on two lines, "${this.#line.id}" and "${line.id}". Join them into one line.`,
+        this.#line === line
+          ? `Line "${line.id}" names pin "${this.name}" twice. Once is enough.`
+          : `Pin "${this.name}" is on two lines, "${this.#line.id}" and "${line.id}". Join them into one line.`,
       );
     }
     this.#line = line;

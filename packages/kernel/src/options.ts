@@ -10,6 +10,18 @@ const SCALE: Readonly<Record<string, readonly [number, number]>> = {
   g: [1e9, 1024 * 1024 * 1024],
 };
 
+/** Numbers as they are written for each unit. */
+const PATTERN = {
+  Hz: /^([-+]?[0-9]*\.?[0-9]+)\s*([kmg]?)(?:hz)?$/i,
+  bytes: /^([-+]?[0-9]*\.?[0-9]+)\s*([kmg]?)i?b?$/i,
+  none: /^([-+]?[0-9]+)$/,
+};
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'object' && value !== null ? 'a structure' : String(value);
+}
+
 /**
  * Reads an option's value from text or a plain value.
  * @param name for messages
@@ -17,7 +29,8 @@ const SCALE: Readonly<Record<string, readonly [number, number]>> = {
  */
 export function parseOption(name: string, spec: OptionSpec, value: unknown): OptionValue {
   const bad = (allowed: string) =>
-    new WiringError(`Option "${name}" (${spec.title}) is "${value}"; it takes ${allowed}.`);
+    new WiringError(`Option "${name}" (${spec.title}) is ${describe(value)}; it takes ${allowed}.`);
+  if (!['string', 'number', 'boolean'].includes(typeof value)) throw bad(`a ${spec.kind}`);
   switch (spec.kind) {
     case 'flag': {
       if (typeof value === 'boolean') return value;
@@ -42,12 +55,13 @@ export function parseOption(name: string, spec: OptionSpec, value: unknown): Opt
       let n: number;
       if (typeof value === 'number') n = value;
       else {
-        const m = /^([0-9]*\.?[0-9]+)\s*([kmg]?)i?(hz|b)?$/i.exec(String(value).trim());
-        if (m === null || (spec.unit === undefined && m[2] !== '')) throw bad(allowed);
-        n = Number(m[1]) * SCALE[m[2]!.toLowerCase()]![spec.unit === 'bytes' ? 1 : 0];
+        const m = PATTERN[spec.unit ?? 'none'].exec(String(value).trim());
+        if (m === null) throw bad(allowed);
+        n = Number(m[1]) * SCALE[(m[2] ?? '').toLowerCase()]![spec.unit === 'bytes' ? 1 : 0];
+        // 3.579545M is meant as a whole number, whatever the multiplication makes of it
+        if (Math.abs(n - Math.round(n)) < 1e-6) n = Math.round(n);
       }
-      n = Math.round(n * 1e6) / 1e6;
-      if (!Number.isInteger(n) || n < spec.min || n > spec.max) throw bad(allowed);
+      if (!Number.isSafeInteger(n) || n < spec.min || n > spec.max) throw bad(allowed);
       return n;
     }
   }
@@ -69,7 +83,8 @@ export function resolveOptions(
   }
   const values: Record<string, OptionValue> = {};
   for (const [name, spec] of Object.entries(specs)) {
-    values[name] = given[name] === undefined ? spec.default : parseOption(name, spec, given[name]);
+    const chosen = Object.hasOwn(given, name) ? given[name] : undefined;
+    values[name] = parseOption(name, spec, chosen === undefined ? spec.default : chosen);
   }
   return values;
 }

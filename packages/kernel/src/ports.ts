@@ -1,6 +1,6 @@
 import { WiringError } from './errors.ts';
 import { Scheduler } from './scheduler.ts';
-import { hex, type IoTarget } from './space.ts';
+import { checkOpenBus, hex, type IoTarget } from './space.ts';
 
 /** A range of port addresses and the device behind it. */
 export interface PortEntry {
@@ -41,6 +41,10 @@ export class PortSpace {
   readonly #start: number[] = [0];
 
   constructor(id: string, mask: number, scheduler: Scheduler = new Scheduler(), openBus = 0xff) {
+    if (!Number.isInteger(mask) || mask < 0 || mask > 0xffff) {
+      throw new WiringError(`Port space "${id}" decodes ${mask}; it takes a mask of address bits, 0–FFFFh.`);
+    }
+    checkOpenBus(`Port space "${id}"`, openBus);
     this.id = id;
     this.mask = mask;
     this.openBus = openBus;
@@ -51,7 +55,8 @@ export class PortSpace {
 
   /** Maps a device. @throws WiringError naming both if ranges overlap, or a range is outside the space */
   map(entry: PortEntry): void {
-    const ok = Number.isInteger(entry.from) && entry.from >= 0 && entry.from <= entry.to && entry.to <= this.mask;
+    const whole = Number.isInteger(entry.from) && Number.isInteger(entry.to);
+    const ok = whole && entry.from >= 0 && entry.from <= entry.to && entry.to <= this.mask;
     if (!ok) {
       throw new WiringError(
         `Port space "${this.id}": "${entry.name}" is mapped at ${hex(entry.from)}–${hex(entry.to)}; ` +

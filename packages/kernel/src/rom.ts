@@ -1,5 +1,6 @@
 import { RomError } from './errors.ts';
 import { sha1Hex } from './state.ts';
+import { suggest } from './suggest.ts';
 
 /** One known dump or build that can fill a ROM. */
 export interface RomImage {
@@ -44,12 +45,12 @@ export function resolveRom(
   source: RomSource,
   choice?: string,
 ): { image: RomImage; bytes: Uint8Array } {
-  const wanted = choice ?? set.default ?? set.images[0]?.id;
+  const known = set.images.map((i) => i.id);
+  const wanted = choice ?? set.default ?? known[0];
+  if (wanted === undefined) throw new RomError(`ROM "${name}" (${set.title}) lists no image. Add one to its set.`);
   const image = set.images.find((i) => i.id === wanted);
   if (image === undefined) {
-    throw new RomError(
-      `ROM "${name}" (${set.title}) has no image "${wanted}". Known: ${set.images.map((i) => i.id).join(', ')}.`,
-    );
+    throw new RomError(`ROM "${name}" (${set.title}) has no image "${wanted}".${suggest(wanted, known)}`);
   }
   const bytes = image.bytes ?? source.find(image.sha1);
   if (bytes === undefined) {
@@ -57,14 +58,16 @@ export function resolveRom(
     throw new RomError(
       `ROM "${name}" is missing: ${image.title}, ${set.size} bytes, SHA-1 ${image.sha1}. ` +
         `Looked in ${source.places.length === 0 ? 'no folders' : source.places.join(', ')}.` +
-        (free === undefined ? '' : ` The free substitute "${free.id}" (${free.title}) can be used instead.`),
+        (free === undefined
+          ? ' Put the file into one of the folders for ROMs.'
+          : ` The free substitute "${free.id}" (${free.title}) can be chosen instead.`),
     );
   }
   if (bytes.length !== set.size) {
     throw new RomError(`ROM "${name}": image "${image.id}" has ${bytes.length} bytes; the socket takes ${set.size}.`);
   }
   const sha1 = sha1Hex(bytes);
-  if (sha1 !== image.sha1) {
+  if (sha1 !== image.sha1.toLowerCase()) {
     throw new RomError(`ROM "${name}": image "${image.id}" has SHA-1 ${sha1}, not ${image.sha1}: it is damaged.`);
   }
   return { image, bytes };

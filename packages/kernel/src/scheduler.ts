@@ -1,4 +1,4 @@
-import { WiringError } from './errors.ts';
+import { StateError, WiringError } from './errors.ts';
 import type { StateIo } from './state.ts';
 
 /** What an event does; `t` is the tick it was set for. */
@@ -20,6 +20,11 @@ export class Scheduler {
   now = 0;
   /** Called when an event is armed earlier than all others, so that a running processor can stop for it. */
   onEarlier: (tick: number) => void = () => {};
+  /**
+   * Called before an event is run, with its tick: several processors are first brought there. Null with one processor.
+   * May arm, cancel and run other events.
+   */
+  beforeEvent: ((tick: number) => void) | null = null;
 
   readonly #handlers: EventHandler[] = [];
   readonly #names: string[] = [];
@@ -51,9 +56,20 @@ export class Scheduler {
     return id;
   }
 
-  /** Arms `id` for `tick` (moves it if it is armed already). A tick in the past runs at the next opportunity. */
+  /**
+   * Arms `id` for `tick` (moves it if it is armed already). A tick in the past runs at the next opportunity, and its
+   * handler still gets that tick, so that nothing depends on how a run was sliced. Infinity disarms.
+   * @throws RangeError if `tick` is not a number
+   */
   at(id: EventId, tick: number): void {
-    if (tick < this.now) tick = this.now;
+    if (!(tick >= 0)) {
+      if (Number.isNaN(tick)) throw new RangeError(`Event "${this.#names[id]}" cannot be set for tick ${tick}.`);
+      tick = 0;
+    }
+    if (tick === Number.POSITIVE_INFINITY) {
+      this.cancel(id);
+      return;
+    }
     const earliest = this.next;
     this.#time[id] = tick;
     if (this.#position[id]! < 0) {
@@ -89,10 +105,15 @@ export class Scheduler {
 
   /** Runs every event that is due at or before `tick`, in order, then sets `now`. Events may arm others. */
   runUntil(tick: number): void {
-    while (this.next <= tick) {
+    while (this.next <= tick && this.#size > 0) {
+      if (this.beforeEvent !== null) {
+        const due = this.next;
+        this.beforeEvent(due);
+        if (this.next !== due) continue;
+      }
       const id = this.#heap[0]!;
       const t = this.#time[id]!;
-      this.now = t;
+      if (t > this.now) this.now = t;
       this.cancel(id);
       this.#handlers[id]!(t);
     }
@@ -144,14 +165,20 @@ export class Scheduler {
     this.#position[id] = i;
   }
 
-  /** Saves the armed times by event name; the heap's inner layout is not state. */
+  /**
+   * Saves the armed times by event name; the heap's inner layout is not state.
+   * @throws StateError if a loaded time is not one
+   */
   state(io: StateIo): void {
     const times = this.#names.map((name, id) => io.number(name, this.#time[id]!));
     if (!io.loading) return;
+    times.forEach((t, id) => {
+      if (t >= 0) return;
+      throw new StateError(`Event "${this.#names[id]}" is set for tick ${t}: the snapshot is damaged.`);
+    });
     this.clear();
     const notify = this.onEarlier;
     this.onEarlier = () => {};
-    this.now = Number.NEGATIVE_INFINITY;
     times.forEach((t, id) => {
       if (t !== Number.POSITIVE_INFINITY) this.at(id, t);
     });

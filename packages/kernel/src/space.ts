@@ -1,5 +1,6 @@
 import { WiringError } from './errors.ts';
 import { Scheduler } from './scheduler.ts';
+import { suggest } from './suggest.ts';
 
 /*
  * Memory as a processor sees it
@@ -14,8 +15,9 @@ import { Scheduler } from './scheduler.ts';
  *     const base = readBase[a >> 8];
  *     value = base !== SLOW ? memory[base + a] : space.readSlow(a, tick);
  *
- * `readBase` and `writeBase` are replaced when the view is switched. That can happen only inside a slow access or
- * between slices, so a core may hold them in locals and reload them after a slow access.
+ * `readBase` and `writeBase` are replaced when the view is switched. That can happen only inside a slow access, a port
+ * access or a look at a line (`InputPin.at`), or between slices, so a core may hold them in locals and reload them
+ * after those. `memory` is fixed once the machine is wired; a core takes it when it starts to run, not when it is made.
  */
 
 /** Page base that means "not plain memory: take the slow path". */
@@ -86,12 +88,20 @@ class PageTarget {
 class MixedPage implements IoTarget {
   readonly #space: AddressSpace;
   readonly #entries: readonly MapEntry[];
-  readonly #index: Uint8Array;
+  /** By byte of the page: number of the entry, counted from 1; 0 = nothing answers. */
+  readonly #index: Uint16Array;
 
-  constructor(space: AddressSpace, entries: readonly MapEntry[], index: Uint8Array) {
+  constructor(space: AddressSpace, entries: readonly MapEntry[], index: Uint16Array) {
     this.#space = space;
     this.#entries = entries;
     this.#index = index;
+  }
+
+  /** Arena offset of the RAM at `address`, or −1 if there is none to be written. */
+  ramAt(address: number): number {
+    const entry = this.#entries[this.#index[address & 0xff]! - 1];
+    if (entry?.memory === undefined || entry.write === 'ignore') return -1;
+    return entry.memory + address - entry.from;
   }
 
   read(address: number, t: number): number {
@@ -121,6 +131,37 @@ class MixedPage implements IoTarget {
   }
 }
 
+/**
+ * Registers that a longer range repeats: the board leaves the address lines between the chip's own and the decoder's
+ * unconnected.
+ */
+export class MirroredIo implements IoTarget {
+  readonly #io: IoTarget;
+  readonly #size: number;
+
+  /** @param size registers, after which they repeat */
+  constructor(io: IoTarget, size: number) {
+    this.#io = io;
+    this.#size = size;
+  }
+
+  read(offset: number, t: number): number {
+    return this.#io.read(offset % this.#size, t);
+  }
+
+  write(offset: number, value: number, t: number): void {
+    this.#io.write(offset % this.#size, value, t);
+  }
+
+  peek(offset: number): number {
+    return this.#io.peek(offset % this.#size);
+  }
+
+  waits(offset: number, write: boolean, t: number): number {
+    return this.#io.waits?.(offset % this.#size, write, t) ?? 0;
+  }
+}
+
 /** What a processor sees: RAM, ROM and I/O. */
 export class AddressSpace {
   readonly id: string;
@@ -144,7 +185,7 @@ export class AddressSpace {
   #view: View;
   #viewIndex = 0;
   #used = 2 * PAGE_SIZE;
-  #watchers: (WriteWatcher | null)[] = [];
+  readonly #watchers: (readonly WriteWatcher[] | null)[] = [];
 
   /**
    * @param id name for messages
@@ -156,6 +197,7 @@ export class AddressSpace {
     if (!Number.isInteger(bits) || bits < 8 || bits > 24) {
       throw new WiringError(`Space "${id}" has ${bits} address bits; 8 to 24 are possible.`);
     }
+    checkOpenBus(`Space "${id}"`, openBus);
     this.id = id;
     this.bits = bits;
     this.mask = 2 ** bits - 1;
@@ -194,6 +236,7 @@ export class AddressSpace {
       writeIo: new Array<PageTarget | null>(pages).fill(null),
       plainWriteBase: new Int32Array(pages),
     };
+    if (this.#views.some((v) => v.id === id)) throw new WiringError(`Space "${this.id}" has two views "${id}".`);
     for (const entry of entries) this.#checkRange(id, entry);
     this.#checkOverlaps(id, entries, (e) => e.read !== false, 'reads');
     this.#checkOverlaps(id, entries, (e) => e.write !== false, 'writes');
@@ -218,6 +261,12 @@ export class AddressSpace {
         `Space "${this.id}", view "${view}": "${e.name}" is mapped at ${hex(e.from)}–${hex(e.to)}; ` +
           `the space has addresses 0–${hex(this.mask)}.`,
       );
+    }
+    if ((e.memory === undefined) === (e.io === undefined)) {
+      throw new WiringError(`Space "${this.id}", view "${view}": "${e.name}" needs either memory or a device.`);
+    }
+    if (e.memory !== undefined && (e.memory < 2 * PAGE_SIZE || e.memory + (e.to - e.from) >= this.#used)) {
+      throw new WiringError(`Space "${this.id}", view "${view}": "${e.name}" reaches beyond the memory of the space.`);
     }
   }
 
@@ -245,16 +294,16 @@ export class AddressSpace {
       if (only === undefined) {
         base[page] = (write ? 0 : PAGE_SIZE) - start;
       } else if (list.length === 1 && only.from <= start && only.to >= start + PAGE_SIZE - 1) {
-        if (only.io !== undefined) {
+        if (write && only.write === 'ignore') {
+          base[page] = -start;
+        } else if (only.io !== undefined) {
           base[page] = SLOW;
           io[page] = new PageTarget(only.io, only.from - (only.ioOffset ?? 0));
-        } else if (write && only.write === 'ignore') {
-          base[page] = -start;
         } else {
           base[page] = only.memory! - only.from;
         }
       } else {
-        const index = new Uint8Array(PAGE_SIZE);
+        const index = new Uint16Array(PAGE_SIZE);
         list.forEach((e, n) => {
           index.fill(n + 1, Math.max(e.from - start, 0), Math.min(e.to - start + 1, PAGE_SIZE));
         });
@@ -268,11 +317,15 @@ export class AddressSpace {
   viewIndex(id: string): number {
     const n = this.#views.findIndex((v) => v.id === id);
     if (n < 0) {
-      throw new WiringError(
-        `Space "${this.id}" has no view "${id}"; it has ${this.#views.map((v) => v.id).join(', ')}.`,
-      );
+      const views = this.#views.map((v) => v.id);
+      throw new WiringError(`Space "${this.id}" has no view "${id}".${suggest(id, views)}`);
     }
     return n;
+  }
+
+  /** Names of the views, in the order of their numbers. */
+  get views(): readonly string[] {
+    return this.#views.map((v) => v.id);
   }
 
   /** Number of the view in force. */
@@ -280,10 +333,12 @@ export class AddressSpace {
     return this.#viewIndex;
   }
 
-  /** Puts a prebuilt view in force. */
+  /** Puts a prebuilt view in force. @throws RangeError if there is none of that number */
   select(index: number): void {
+    const view = this.#views[index];
+    if (view === undefined) throw new RangeError(`Space "${this.id}" has views 0–${this.#views.length - 1}, not ${index}.`);
     this.#viewIndex = index;
-    this.#view = this.#views[index]!;
+    this.#view = view;
     this.#apply();
   }
 
@@ -293,14 +348,26 @@ export class AddressSpace {
   }
 
   /**
-   * Tells `watcher` of every write to the pages of `from`–`to` in every view (null ends it). Watched pages take the
-   * slow path, so a lazy video chip or a debugger pays only for the pages it watches.
+   * Tells `watcher` of every write to the pages of `from`–`to` in every view, before it takes place. Watched pages take
+   * the slow path, so a lazy video chip or a debugger pays only for the pages it watches. Several may watch a page.
+   * Watchers are no state: they outlive resets and loads. Call it when the space has its views.
+   * @param watcher null ends the watch of everybody on these pages
+   * @returns a function that ends the watch of this watcher
+   * @throws RangeError if the range is not in the space
    */
-  watchWrites(from: number, to: number, watcher: WriteWatcher | null): void {
-    for (let page = from >> PAGE_BITS; page <= to >> PAGE_BITS; page++) {
-      this.#watchers[page] = watcher;
-      for (const view of this.#views) view.writeBase[page] = watcher === null ? view.plainWriteBase[page]! : SLOW;
+  watchWrites(from: number, to: number, watcher: WriteWatcher | null): () => void {
+    if (!(from >= 0 && from <= to && to <= this.mask)) {
+      throw new RangeError(`Space "${this.id}" has addresses 0–${hex(this.mask)}, not ${hex(from)}–${hex(to)}.`);
     }
+    const change = (edit: (now: readonly WriteWatcher[]) => readonly WriteWatcher[]): void => {
+      for (let page = from >> PAGE_BITS; page <= to >> PAGE_BITS; page++) {
+        const list = edit(this.#watchers[page] ?? []);
+        this.#watchers[page] = list.length === 0 ? null : list;
+        for (const view of this.#views) view.writeBase[page] = list.length === 0 ? view.plainWriteBase[page]! : SLOW;
+      }
+    };
+    change((now) => (watcher === null ? [] : now.includes(watcher) ? now : [...now, watcher]));
+    return () => change((now) => now.filter((w) => w !== watcher));
   }
 
   /** Reads with side effects, as a bus master does at tick `t`. */
@@ -336,8 +403,8 @@ export class AddressSpace {
   writeSlow(address: number, value: number, t: number): void {
     if (this.#scheduler.next <= t) this.#scheduler.runUntil(t);
     const page = address >> PAGE_BITS;
-    const watcher = this.#watchers[page];
-    if (watcher != null) watcher(address, value, t);
+    const watchers = this.#watchers[page];
+    if (watchers != null) for (let i = 0; i < watchers.length; i++) watchers[i]!(address, value, t);
     const target = this.#view.writeIo[page];
     if (target == null) {
       this.stretch = 0;
@@ -365,21 +432,32 @@ export class AddressSpace {
    * memory. No side effects.
    */
   peekRam(address: number): number {
-    const page = address >> PAGE_BITS;
-    if (this.#view.writeIo[page] != null) return this.openBus;
-    const at = this.#view.plainWriteBase[page]! + address;
-    return at < PAGE_SIZE ? this.openBus : this.memory[at]!;
+    const at = this.#ramAt(address & this.mask);
+    return at < 0 ? this.openBus : this.memory[at]!;
   }
 
   /** Stores into RAM where the present view has memory for writes; I/O and ROM are left alone (returns false). */
   poke(address: number, value: number): boolean {
-    const a = address & this.mask;
-    const page = a >> PAGE_BITS;
-    if (this.#view.writeIo[page] != null) return false;
-    const base = this.#view.plainWriteBase[page]!;
-    if (base + a < PAGE_SIZE) return false;
-    this.memory[base + a] = value;
+    const at = this.#ramAt(address & this.mask);
+    if (at < 0) return false;
+    this.memory[at] = value;
     return true;
+  }
+
+  /** Arena offset of the RAM that a write to `address` reaches, or −1. */
+  #ramAt(address: number): number {
+    const page = address >> PAGE_BITS;
+    const io = this.#view.writeIo[page]?.io;
+    if (io !== undefined) return io instanceof MixedPage ? io.ramAt(address) : -1;
+    const at = this.#view.plainWriteBase[page]! + address;
+    return at < PAGE_SIZE ? -1 : at;
+  }
+}
+
+/** @throws WiringError unless `openBus` is a byte */
+export function checkOpenBus(where: string, openBus: number): void {
+  if (!Number.isInteger(openBus) || openBus < 0 || openBus > 0xff) {
+    throw new WiringError(`${where} reads ${openBus} where nothing answers; it takes a byte, 0–255.`);
   }
 }
 

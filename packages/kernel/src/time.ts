@@ -1,4 +1,4 @@
-import { WiringError } from './errors.ts';
+import { StateError, WiringError } from './errors.ts';
 import type { StateIo } from './state.ts';
 
 /*
@@ -45,10 +45,12 @@ export function ratio(num: number, den = 1): Ratio {
 export class ClockDomain {
   /** The name the machine definition gave. */
   readonly id: string;
-  /** Ticks per cycle: numerator of the reduced ratio. */
+  /** Ticks per cycle: numerator of the reduced ratio. Read-only for others. */
   num: number;
-  /** Ticks per cycle: denominator of the reduced ratio. 1 for an integer divider. */
+  /** Ticks per cycle: denominator of the reduced ratio. 1 for an integer divider. Read-only for others. */
   den: number;
+  /** The ratio at power-on. */
+  readonly #wired: Ratio;
   /** Tick at which `baseCycle` starts; both move only when the clock is retuned. */
   #baseTick = 0;
   #baseCycle = 0;
@@ -60,15 +62,16 @@ export class ClockDomain {
    */
   constructor(id: string, ticksPerCycle: Ratio) {
     this.id = id;
+    this.#check(ticksPerCycle);
+    this.#wired = ticksPerCycle;
     this.num = ticksPerCycle.num;
     this.den = ticksPerCycle.den;
-    this.#check();
   }
 
-  #check(): void {
-    if (this.num * this.den >= 2 ** 53) {
+  #check({ num, den }: Ratio): void {
+    if (num * den >= 2 ** 53) {
       throw new WiringError(
-        `Clock "${this.id}" is ${this.num}/${this.den} ticks a cycle: the product of both numbers must stay below 2^53. ` +
+        `Clock "${this.id}" is ${num}/${den} ticks a cycle: the product of both numbers must stay below 2^53. ` +
           'Give the crystals as whole hertz or with a common factor.',
       );
     }
@@ -92,21 +95,39 @@ export class ClockDomain {
 
   /**
    * Changes the frequency from cycle `cycle` on (a turbo switch). Earlier cycles can no longer be converted.
-   * @throws WiringError if the new ratio is too fine to be exact
+   * @throws WiringError if the new ratio is too fine to be exact; the clock is then as it was
    */
   retune(cycle: number, ticksPerCycle: Ratio): void {
+    this.#check(ticksPerCycle);
     const tick = this.tickOf(cycle);
     this.#baseTick = tick;
     this.#baseCycle = cycle;
     this.num = ticksPerCycle.num;
     this.den = ticksPerCycle.den;
-    this.#check();
   }
 
+  /** Power-on: the frequency it was wired with, and cycle 0 at tick 0. */
+  reset(): void {
+    this.num = this.#wired.num;
+    this.den = this.#wired.den;
+    this.#baseTick = 0;
+    this.#baseCycle = 0;
+  }
+
+  /** @throws StateError if what is loaded is no clock */
   state(io: StateIo): void {
-    this.num = io.number('num', this.num);
-    this.den = io.number('den', this.den);
-    this.#baseTick = io.number('baseTick', this.#baseTick);
-    this.#baseCycle = io.number('baseCycle', this.#baseCycle);
+    const num = io.number('num', this.num);
+    const den = io.number('den', this.den);
+    const baseTick = io.number('baseTick', this.#baseTick);
+    const baseCycle = io.number('baseCycle', this.#baseCycle);
+    if (!io.loading) return;
+    const exact = num >= 1 && den >= 1 && num * den < 2 ** 53 && baseTick >= 0 && baseCycle >= 0;
+    if (!exact || ![num, den, baseTick, baseCycle].every(Number.isSafeInteger)) {
+      throw new StateError(`Clock "${this.id}" cannot run at ${num}/${den} from tick ${baseTick}: the snapshot is damaged.`);
+    }
+    this.num = num;
+    this.den = den;
+    this.#baseTick = baseTick;
+    this.#baseCycle = baseCycle;
   }
 }

@@ -1,6 +1,7 @@
 import { WiringError } from './errors.ts';
 import type { Processor } from './processor.ts';
 import type { Scheduler } from './scheduler.ts';
+import { suggest } from './suggest.ts';
 import type { ClockDomain } from './time.ts';
 import { processorsOf, splitName, type Wired } from './wire.ts';
 
@@ -9,11 +10,13 @@ import { processorsOf, splitName, type Wired } from './wire.ts';
  *
  * With one processor, a slice runs to the next event. With more, each runs through the slice by itself, and they meet
  * where their wires say so:
- * - Who polls a line (`pin.at(t)`) first brings the line's other drivers up to t. Kept transitions let a processor that
- *   is behind read its own past.
- * - Who changes a line on which another processor's part listens (an interrupt, a handshake) first brings that other
- *   processor up to t, and the change reaches it in its own present. So listeners run behind their drivers.
- * - If two processors listen to each other, neither can lead, and they take turns cycle by cycle.
+ * - Who polls a line (`pin.at(t)`) first brings everybody else up to t. Kept transitions let a processor that is behind
+ *   read its own past.
+ * - Who changes a line on which another processor's part listens (an interrupt, a handshake) first brings everybody else
+ *   up to t, and the change reaches the listener in its own present. So listeners run behind their drivers.
+ * - An event is run when every processor has reached its tick.
+ * - If two processors listen to each other, or share a space or a device, neither can lead, and they take turns cycle
+ *   by cycle.
  * Which case holds follows from the wiring; there is nothing to tune, and the slice size changes no result.
  */
 
@@ -21,26 +24,39 @@ interface Lane {
   readonly id: string;
   readonly processor: Processor;
   readonly clock: ClockDomain;
+  /** In `run` at the moment, further up the stack. */
+  running: boolean;
+  /** Runs in a row in which it did not advance. */
+  stalls: number;
 }
+
+/** A processor may be stopped before it could do anything, but not so often in a row. */
+const MOST_STALLS = 1000;
 
 /** Runs a machine's processors and events along one time line. */
 export class Timeline {
   /** Set to stop at the next boundary; the machine clears it. */
   stopRequested = false;
   readonly #scheduler: Scheduler;
-  readonly #lanes: Lane[];
+  /** In the order in which a slice runs them. */
+  readonly #lanes: readonly Lane[];
   readonly #lockstep: boolean;
-  /** Lanes being run at the moment, innermost last. */
-  readonly #running: Lane[] = [];
 
+  /** @throws WiringError if two instruction-granular processors share a line, a space or a device */
   constructor(wired: Wired, scheduler: Scheduler) {
     this.#scheduler = scheduler;
-    const lanes: Lane[] = processorsOf(wired).map((p) => ({ id: p.id, processor: p.device, clock: p.clock }));
+    const lanes: Lane[] = processorsOf(wired).map((p) => ({
+      id: p.id,
+      processor: p.device,
+      clock: p.clock,
+      running: false,
+      stalls: 0,
+    }));
     const order = lanes.length > 1 ? this.#connect(wired, lanes) : { lanes, lockstep: false };
     this.#lanes = order.lanes;
     this.#lockstep = order.lockstep;
     scheduler.onEarlier = (tick) => {
-      for (const lane of this.#running) lane.processor.stop(lane.clock.cycleAt(tick));
+      for (const lane of this.#lanes) if (lane.running) lane.processor.stop(lane.clock.cycleAt(tick));
     };
   }
 
@@ -57,124 +73,138 @@ export class Timeline {
   /** Stops every running processor at its next stopping point. */
   requestStop(): void {
     this.stopRequested = true;
-    for (const lane of this.#running) lane.processor.stop(0);
+    for (const lane of this.#lanes) if (lane.running) lane.processor.stop(0);
   }
 
   /**
    * Runs from tick `now` until `target` or until a stop is requested.
-   * @returns the tick reached: `target`, or after a stop the tick of the first boundary
+   * @returns the tick reached: `target`, or after a stop the tick that the furthest processor had reached
    */
   run(now: number, target: number): number {
     const scheduler = this.#scheduler;
-    const lanes = this.#lanes;
     scheduler.runUntil(now);
     while (now < target && !this.stopRequested) {
-      let horizon = Math.min(target, scheduler.next);
-      if (lanes.length === 1) {
-        this.#runLane(lanes[0]!, horizon);
-      } else if (this.#lockstep) {
-        this.#turn(horizon);
-      } else {
-        for (const lane of lanes) {
-          horizon = Math.min(horizon, Math.max(scheduler.next, now));
-          this.#runLane(lane, horizon);
-        }
-      }
-      let reached = horizon;
-      for (const lane of lanes) {
-        const t = lane.clock.tickOf(lane.processor.cycles);
-        if (t < reached) reached = t;
-      }
-      now = reached;
-      if (this.stopRequested) {
-        for (const lane of lanes) now = Math.max(now, lane.clock.tickOf(lane.processor.cycles));
-      }
+      const horizon = Math.min(target, scheduler.next);
+      if (this.#runOne(horizon)) continue;
+      now = Math.max(now, horizon);
       scheduler.runUntil(now);
     }
+    if (!this.stopRequested) return now;
+    for (const lane of this.#lanes) now = Math.max(now, tickOf(lane));
+    this.#advance(now);
+    scheduler.runUntil(now);
     return now;
   }
 
-  #runLane(lane: Lane, tick: number): void {
-    const limit = lane.clock.cycleAt(tick);
-    if (lane.processor.cycles >= limit) return;
-    this.#running.push(lane);
-    try {
-      lane.processor.run(limit);
-    } finally {
-      this.#running.pop();
+  /** Brings every processor that is not running up to tick `t`, and runs the events before it. */
+  #advance(t: number): void {
+    const scheduler = this.#scheduler;
+    for (;;) {
+      if (this.#runOne(Math.min(t, scheduler.next))) continue;
+      if (scheduler.next >= t) return;
+      scheduler.runUntil(scheduler.next);
     }
   }
 
-  /** One turn in lockstep: the processor that is furthest behind runs until it is no longer. */
-  #turn(horizon: number): void {
-    let first = this.#lanes[0]!;
-    let least = first.clock.tickOf(first.processor.cycles);
-    let second = Number.POSITIVE_INFINITY;
-    for (let i = 1; i < this.#lanes.length; i++) {
-      const lane = this.#lanes[i]!;
-      const t = lane.clock.tickOf(lane.processor.cycles);
+  /**
+   * Runs the processor whose turn it is towards tick `horizon`: the first in order that is not there yet, in lockstep the
+   * one furthest behind until it no longer is.
+   * @returns false if all are there
+   */
+  #runOne(horizon: number): boolean {
+    let chosen: Lane | null = null;
+    let least = horizon;
+    let second = horizon;
+    for (const lane of this.#lanes) {
+      if (lane.running) continue;
+      const t = tickOf(lane);
       if (t < least) {
         second = least;
         least = t;
-        first = lane;
+        chosen = lane;
+        if (!this.#lockstep) break;
       } else if (t < second) second = t;
     }
-    this.#runLane(first, Math.min(horizon, second + 1));
+    if (chosen === null) return false;
+    this.#runLane(chosen, this.#lockstep ? Math.min(horizon, second + 1) : horizon);
+    return true;
   }
 
-  /** Brings the named processors up to `t`, except those that are running further up the stack. */
-  #syncTo(ids: readonly string[], t: number): void {
-    const scheduler = this.#scheduler;
-    for (const lane of this.#lanes) {
-      if (!ids.includes(lane.id) || this.#running.includes(lane)) continue;
-      for (;;) {
-        const before = lane.clock.tickOf(lane.processor.cycles);
-        if (before >= t) break;
-        this.#runLane(lane, Math.min(t, Math.max(scheduler.next, before + 1)));
-        const after = lane.clock.tickOf(lane.processor.cycles);
-        scheduler.runUntil(Math.min(after, t - 1));
-        if (after === before) break;
-      }
+  #runLane(lane: Lane, tick: number): void {
+    const { processor } = lane;
+    const before = processor.cycles;
+    lane.running = true;
+    try {
+      processor.run(lane.clock.cycleAt(tick));
+    } finally {
+      lane.running = false;
+    }
+    if (processor.cycles !== before) lane.stalls = 0;
+    else if (++lane.stalls > MOST_STALLS) {
+      lane.stalls = 0;
+      throw new Error(
+        `Processor "${lane.id}" does not advance from cycle ${before}: its \`run\` has to go on until the limit.`,
+      );
     }
   }
 
-  #connect(wired: Wired, lanes: readonly Lane[]): { lanes: Lane[]; lockstep: boolean } {
-    const owner = owners(wired, lanes);
+  #connect(wired: Wired, lanes: readonly Lane[]): { lanes: readonly Lane[]; lockstep: boolean } {
+    const advance = (t: number): void => this.#advance(t);
+    this.#scheduler.beforeEvent = advance;
+    const ownersOf = owners(wired, lanes);
+    const owner = (part: string): string => ownersOf(part)[0]!;
+    const refuseCoarse = (what: string, ids: readonly string[]): void => {
+      const coarse = lanes.filter((l) => ids.includes(l.id) && l.processor.granularity === 'instruction');
+      if (coarse.length < 2) return;
+      throw new WiringError(
+        `${what} joins "${coarse[0]!.id}" and "${coarse[1]!.id}", which both stop only between instructions: neither ` +
+          'can see the other in time. Use a cycle-granular processor for one of them.',
+      );
+    };
+
+    let shared = false;
+    for (const id of Object.keys(wired.parts)) {
+      const masters = ownersOf(id);
+      if (masters.length < 2) continue;
+      refuseCoarse(`Part "${id}"`, masters);
+      shared = true;
+    }
+    for (const kind of ['space', 'ports'] as const) {
+      for (const id of Object.keys(wired[kind === 'space' ? 'spaces' : 'ports'])) {
+        const masters = lanes.filter((l) => wired.parts[l.id]!.place[kind] === id).map((l) => l.id);
+        if (masters.length < 2) continue;
+        refuseCoarse(kind === 'space' ? `Space "${id}"` : `Port space "${id}"`, masters);
+        shared = true;
+      }
+    }
+
     // influences.get(a) = processors with parts that listen to lines driven by a's parts
-    const listening = new Map<string, Set<string>>();
     const influences = new Map<string, Set<string>>(lanes.map((l) => [l.id, new Set<string>()]));
     for (const part of Object.values(wired.parts)) {
-      for (const pin of Object.keys(part.in)) {
-        const lineId = part.in[pin]!.lineId;
-        if (lineId === undefined) continue;
-        const line = wired.lines[lineId]!;
+      for (const pin of Object.values(part.in)) {
+        const line = pin.lineId === undefined ? undefined : wired.lines[pin.lineId]!;
+        if (line === undefined) continue;
         const reader = owner(part.id);
         const drivers = [...new Set(line.drivers.map((d) => owner(splitName(d)[0])))];
-        const all = [...new Set([...drivers, reader])];
-        if (all.length < 2) continue;
-        const coarse = lanes.filter((l) => all.includes(l.id) && l.processor.granularity === 'instruction');
-        if (coarse.length > 1) {
-          throw new WiringError(
-            `Line "${line.id}" joins "${coarse[0]!.id}" and "${coarse[1]!.id}", which both stop only between ` +
-              'instructions: neither can see the other in time. Use a cycle-granular processor for one of them.',
-          );
-        }
-        line.syncDrivers = (t) => this.#syncTo(drivers, t);
-        line.onHistoryFull = (t) => this.#syncTo(all, t);
-        if (!part.in[pin]!.listening) continue;
-        const listeners = listening.get(line.id) ?? new Set<string>();
-        listening.set(line.id, listeners.add(reader));
-        line.syncListeners = (t) => this.#syncTo([...listeners], t);
-        for (const d of drivers) if (d !== reader) influences.get(d)?.add(reader);
+        const others = drivers.filter((d) => d !== reader);
+        if (others.length === 0) continue;
+        refuseCoarse(`Line "${line.id}"`, [reader, ...others]);
+        line.syncDrivers = advance;
+        line.onHistoryFull = advance;
+        if (!pin.listening) continue;
+        line.syncListeners = advance;
+        for (const d of others) influences.get(d)!.add(reader);
       }
     }
+    if (shared) return { lanes, lockstep: true };
+
     const order: Lane[] = [];
     const left = new Set(lanes);
     while (left.size > 0) {
       // a leader is influenced by nobody who is still waiting; an instruction-granular one goes first, as it overshoots
       const free = [...left].filter((l) => ![...left].some((o) => o !== l && influences.get(o.id)!.has(l.id)));
       const next = free.find((l) => l.processor.granularity === 'instruction') ?? free[0];
-      if (next === undefined) return { lanes: [...lanes], lockstep: true };
+      if (next === undefined) return { lanes, lockstep: true };
       order.push(next);
       left.delete(next);
     }
@@ -184,27 +214,33 @@ export class Timeline {
   }
 }
 
-/** Which processor a part belongs to: its own choice, else the processor whose space or ports it is mapped in. */
-function owners(wired: Wired, lanes: readonly Lane[]): (part: string) => string {
+/** The tick at which a processor stands. */
+function tickOf(lane: Lane): number {
+  return lane.clock.tickOf(lane.processor.cycles);
+}
+
+/**
+ * The processors a part belongs to: the one it names, else those in whose space or ports it is mapped or which it sees,
+ * else the first one.
+ */
+function owners(wired: Wired, lanes: readonly Lane[]): (part: string) => readonly string[] {
   const ids = lanes.map((l) => l.id);
   const masters = new Map<string, string>();
-  for (const id of ids) {
+  for (const id of [...ids].reverse()) {
     const place = wired.parts[id]!.place;
     if (place.space !== undefined) masters.set(`space ${place.space}`, id);
     if (place.ports !== undefined) masters.set(`ports ${place.ports}`, id);
   }
   return (name) => {
-    if (ids.includes(name)) return name;
-    const part = wired.parts[name];
-    if (part?.place.processor !== undefined) {
-      if (!ids.includes(part.place.processor)) {
-        throw new WiringError(
-          `Part "${name}" names processor "${part.place.processor}". There are: ${ids.join(', ')}.`,
-        );
-      }
-      return part.place.processor;
+    if (ids.includes(name)) return [name];
+    const { place } = wired.parts[name]!;
+    if (place.processor !== undefined && !ids.includes(place.processor)) {
+      throw new WiringError(`Part "${name}" names processor "${place.processor}".${suggest(place.processor, ids)}`);
     }
-    const mapped = wired.mappedIn[name];
-    return (mapped === undefined ? undefined : masters.get(mapped)) ?? ids[0]!;
+    const buses = [...(wired.mappedIn[name] ?? [])];
+    if (place.space !== undefined) buses.push(`space ${place.space}`);
+    if (place.ports !== undefined) buses.push(`ports ${place.ports}`);
+    const found = new Set([place.processor, ...buses.map((b) => masters.get(b))].filter((id) => id !== undefined));
+    return found.size > 0 ? [...found] : [ids[0]!];
   };
 }

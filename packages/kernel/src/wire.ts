@@ -3,12 +3,13 @@ import type { Device, MachineEvent, PartContext } from './device.ts';
 import { WiringError } from './errors.ts';
 import { InputPin, Line, OutputPin } from './line.ts';
 import { substitute } from './options.ts';
-import type { PinDirection } from './part.ts';
+import type { IoInfo, PinDirection } from './part.ts';
 import { PortSpace } from './ports.ts';
 import type { Processor } from './processor.ts';
 import { type RomSource, resolveRom } from './rom.ts';
 import type { Scheduler } from './scheduler.ts';
-import { AddressSpace, type MapEntry } from './space.ts';
+import { checkShape } from './shape.ts';
+import { AddressSpace, type IoTarget, type MapEntry, MirroredIo } from './space.ts';
 import { suggest } from './suggest.ts';
 import { ClockDomain, type Ratio, ratio } from './time.ts';
 
@@ -40,8 +41,8 @@ export interface Wired {
   readonly lines: Readonly<Record<string, Line>>;
   readonly parts: Readonly<Record<string, WiredPart>>;
   readonly ram: readonly RamRegion[];
-  /** For parts with mapped windows: `space NAME` or `ports NAME` of the first map. */
-  readonly mappedIn: Readonly<Record<string, string>>;
+  /** For parts on a bus: `space NAME` or `ports NAME` of all maps they are in, in the order of the definition. */
+  readonly mappedIn: Readonly<Record<string, readonly string[]>>;
   /** SHA-1 of the image in each ROM socket. */
   readonly roms: Readonly<Record<string, { readonly image: string; readonly sha1: string }>>;
 }
@@ -77,6 +78,7 @@ export function wire(
   options: Readonly<Record<string, OptionValue>>,
   host: WireHost,
 ): Wired {
+  checkShape(definition);
   const value = <T>(v: unknown, where: string): T => substitute(v, options, `${definition.id}: ${where}`) as T;
   const crystal = value<number>(definition.crystal, 'crystal');
   if (!Number.isSafeInteger(crystal) || crystal <= 0) {
@@ -114,12 +116,20 @@ export function wire(
     regions[id] = table;
     for (const [name, region] of Object.entries(spec.regions)) {
       if ('rom' in region) {
+        if ('ram' in region) {
+          throw new WiringError(`Region "${name}" of space "${id}" is both RAM and a ROM. Take one away (null).`);
+        }
         const bytes = need(romBytes, region.rom, `Region "${name}" of space "${id}"`, 'ROM');
         const at = spaces[id]!.addMemory(bytes.length);
         spaces[id]!.memory.set(bytes, at);
         table[name] = { at, size: bytes.length, rom: true };
       } else {
         const size = value<number>(region.ram, `region "${name}"`);
+        if (!Number.isInteger(size) || size < 1 || size > 2 ** 24) {
+          throw new WiringError(
+            `Region "${name}" of space "${id}" is ${size} bytes of RAM; it takes a whole number from 1 to 16777216.`,
+          );
+        }
         const at = spaces[id]!.addMemory(size);
         table[name] = { at, size, rom: false };
         ram.push({ space: id, name, at, size, powerOn: region.powerOn ?? 0 });
@@ -151,15 +161,26 @@ export function wire(
       output: (name, byte, t) => host.output(id, name, byte, t),
     };
     const device: Device = place.type.create(ctx, value<unknown>(place.options ?? {}, `part "${id}"`));
+    if (place.type.processor === true && typeof (device as Partial<Processor>).run !== 'function') {
+      throw new WiringError(`${where}: ${place.type.type} is declared as a processor, but what it makes cannot run.`);
+    }
     parts[id] = { id, place, device, clock, out, in: inn };
   }
 
-  const mappedIn: Record<string, string> = {};
-  const windowOf = (name: string, where: string, bus: string) => {
+  const mappedIn: Record<string, string[]> = {};
+  const noteBus = (partName: string, bus: string): void => {
+    const buses = (mappedIn[partName] ??= []);
+    if (!buses.includes(bus)) buses.push(bus);
+  };
+  const windowOf = (
+    { io: name, offset, from, to }: { io: string; offset: number; from: number; to: number },
+    where: string,
+    bus: string,
+  ): IoTarget => {
     const [partName, windowName] = splitName(name);
     const owner = need(parts, partName, where, 'part');
-    mappedIn[partName] ??= bus;
-    const info = need(
+    noteBus(partName, bus);
+    const info = need<IoInfo>(
       owner.place.type.io,
       windowName,
       `${where}: part "${partName}" (${owner.place.type.type})`,
@@ -169,7 +190,10 @@ export function wire(
     if (io === undefined) {
       throw new WiringError(`${owner.place.type.type} declares window "${windowName}" but does not provide it.`);
     }
-    return { io, size: (info as { size: number }).size };
+    if (!Number.isInteger(offset) || offset < 0 || offset >= info.size) {
+      throw new WiringError(`${where}: "${name}" has ${info.size} registers; ${offset} is none of them.`);
+    }
+    return offset + (to - from) < info.size ? io : new MirroredIo(io, info.size);
   };
 
   for (const [id, spec] of Object.entries(definition.spaces ?? {})) {
@@ -182,15 +206,15 @@ export function wire(
       }
       if (m.region !== undefined) {
         const region = need(regions[id], m.region, where, 'region');
-        if (offset + (m.to - m.from) >= region.size) {
+        if (!Number.isInteger(offset) || offset < 0 || offset + (m.to - m.from) >= region.size) {
           throw new WiringError(
-            `${where}: the range of "${m.region}" needs ${offset + m.to - m.from + 1} bytes; it has ${region.size}.`,
+            `${where}: the range of "${m.region}" takes ${m.to - m.from + 1} bytes from ${offset}; it has ${region.size}.`,
           );
         }
         const write = direction.write && region.rom ? 'ignore' : direction.write;
         return { from: m.from, to: m.to, name: m.region, memory: region.at + offset, read: direction.read, write };
       }
-      const { io } = windowOf(m.io!, where, `space ${id}`);
+      const io = windowOf({ io: m.io!, offset, from: m.from, to: m.to }, where, `space ${id}`);
       return { from: m.from, to: m.to, name: m.io!, io, ioOffset: offset, ...direction };
     };
     const views = Object.entries(spec.views);
@@ -206,17 +230,18 @@ export function wire(
   for (const [id, spec] of Object.entries(definition.ports ?? {})) {
     const where = `Port space "${id}"`;
     for (const m of spec.map) {
-      const { io } = windowOf(m.io, where, `ports ${id}`);
-      ports[id]!.map({ from: m.from, to: m.to, name: m.io, io, ioOffset: m.offset ?? 0 });
+      const offset = m.offset ?? 0;
+      const io = windowOf({ io: m.io, offset, from: m.from, to: m.to }, where, `ports ${id}`);
+      ports[id]!.map({ from: m.from, to: m.to, name: m.io, io, ioOffset: offset });
     }
     if (spec.acknowledge !== undefined) {
-      const device = need(parts, spec.acknowledge, where, 'part').device;
+      const { device, place } = need(parts, spec.acknowledge, where, 'part');
       if (device.acknowledge === undefined) {
         throw new WiringError(
-          `${where}: part "${spec.acknowledge}" (${need(parts, spec.acknowledge, where, 'part').place.type.type}) ` +
-            'does not answer interrupt acknowledge cycles.',
+          `${where}: part "${spec.acknowledge}" (${place.type.type}) does not answer interrupt acknowledge cycles.`,
         );
       }
+      noteBus(spec.acknowledge, `ports ${id}`);
       ports[id]!.acknowledge = device.acknowledge.bind(device);
     }
   }
@@ -228,16 +253,14 @@ export function wire(
       const [partName, pinName] = splitName(name);
       const where = `Line "${id}" (${side})`;
       const owner = need(parts, partName, where, 'part');
-      const found = pick(owner)[pinName];
-      if (found === undefined) {
-        const type = owner.place.type;
-        const has = Object.keys(pick(owner));
+      const table = pick(owner);
+      if (!Object.hasOwn(table, pinName)) {
         throw new WiringError(
-          `${where}: ${type.type} "${partName}" has no ${side === 'from' ? 'driving' : 'reading'} pin "${pinName}".` +
-            suggest(pinName, has),
+          `${where}: ${owner.place.type.type} "${partName}" has no ${side === 'from' ? 'driving' : 'reading'} pin ` +
+            `"${pinName}".${suggest(pinName, Object.keys(table))}`,
         );
       }
-      return found;
+      return table[pinName]!;
     };
     for (const name of spec.from) pin(name, 'from', (p) => p.out).connect(line);
     for (const name of spec.to) pin(name, 'to', (p) => p.in).connect(line);
@@ -247,6 +270,11 @@ export function wire(
 }
 
 function ticksPerCycle(id: string, spec: ClockSpec, crystal: number): Ratio {
+  if ('divide' in spec === 'hz' in spec) {
+    throw new WiringError(
+      `Clock "${id}" needs one of divide and hz, and has ${'hz' in spec ? 'both. Take one away (null)' : 'neither'}.`,
+    );
+  }
   if ('divide' in spec) {
     if (!Number.isSafeInteger(spec.divide) || spec.divide < 1) {
       throw new WiringError(`Clock "${id}" divides by ${spec.divide}; it takes a whole number from 1.`);
@@ -255,7 +283,16 @@ function ticksPerCycle(id: string, spec: ClockSpec, crystal: number): Ratio {
   }
   const hz = spec.hz as number | Ratio;
   const { num, den } = typeof hz === 'number' ? { num: hz, den: 1 } : hz;
-  if (crystal * den > Number.MAX_SAFE_INTEGER) throw new WiringError(`Clock "${id}": the ratio is too fine.`);
+  if (![num, den].every((n) => Number.isSafeInteger(n) && n >= 1)) {
+    throw new WiringError(
+      `Clock "${id}" has ${num}${den === 1 ? '' : `/${den}`} Hz; it takes whole hertz from 1, or { num, den } for a ratio.`,
+    );
+  }
+  if (crystal * den > Number.MAX_SAFE_INTEGER) {
+    throw new WiringError(
+      `Clock "${id}" has ${num}/${den} Hz: too fine for a crystal of ${crystal} Hz. Give a ratio of smaller numbers.`,
+    );
+  }
   return ratio(crystal * den, num);
 }
 

@@ -48,7 +48,7 @@ export function encodeHostName(guest: string, lowerCase = true, reserved?: (name
       (char === '%' && /^[0-9a-f]{2}/i.test(guest.slice(i + 1)));
     name += unsafe ? escaped(char.charCodeAt(0) & 0xff) : lowerCase ? char.toLowerCase() : char;
   }
-  if (isDeviceName(guest) || reserved?.(name) === true) name = escaped(name.charCodeAt(0)) + name.slice(1);
+  if (isDeviceName(name) || reserved?.(name) === true) name = escaped(guest.charCodeAt(0)) + name.slice(1);
   return name;
 }
 
@@ -63,11 +63,8 @@ export function exactGuestName(host: string, reserved?: (name: string) => boolea
     const decoded = parts
       .map((part, i) => (i % 2 === 1 ? String.fromCharCode(Number.parseInt(part.slice(1), 16)) : part.toUpperCase()))
       .join('');
-    // The first letter of a device name was made small before it was written as a code.
-    const first = decoded.slice(0, 1).toUpperCase() + decoded.slice(1);
-    for (const guest of [decoded, first]) {
-      if (nameBytes(guest) !== undefined && encodeHostName(guest, true, reserved) === host.toLowerCase()) return guest;
-    }
+    const written = [true, false].map((lowerCase) => encodeHostName(decoded, lowerCase, reserved).toLowerCase());
+    if (nameBytes(decoded) !== undefined && written.includes(host.toLowerCase())) return decoded;
   }
   const guest = host.toUpperCase();
   // toUpperCase turns some letters into ASCII ones (ı → I): such a name is not the guest's.

@@ -145,26 +145,28 @@ function withoutComment(line: string): string {
  * image. `libdsk:` lines are passed over.
  *
  * @param fileName for messages
- * @param only convert this definition alone; the others may then describe disks which CP/M 2.2 cannot have
+ * @param only read this definition alone. Faults of the others do not matter then: the file that comes with cpmtools
+ *   has definitions which are not closed, and some that CP/M 2.2 cannot have
  * @throws MediaError with file, line, key, value and what is allowed
  */
 export function parseDiskdefs(text: string, fileName = 'diskdefs', only?: string): CpmFormat[] {
   const formats: CpmFormat[] = [];
   let draft: Draft | undefined;
-  const finishDraft = (done: Draft): void => {
-    if (only !== undefined && done.id.toLowerCase() !== only.toLowerCase()) return;
-    if (formats.some((format) => format.id.toLowerCase() === done.id.toLowerCase())) {
-      throw new MediaError(`the format ${done.id} is defined twice`, { where: done.where });
-    }
-    formats.push(finish(done));
-  };
   const lines = text.split(/\r\n|\r|\n/);
   for (const [index, raw] of lines.entries()) {
     const where = `${fileName}, line ${index + 1}`;
     const line = withoutComment(raw);
     if (line === '') continue;
     const [word, ...rest] = line.split(/\s+/);
-    if (word.toLowerCase() === 'diskdef') {
+    const key = word.toLowerCase();
+    if (
+      only !== undefined &&
+      draft === undefined &&
+      (key !== 'diskdef' || rest[0]?.toLowerCase() !== only.toLowerCase())
+    ) {
+      continue;
+    }
+    if (key === 'diskdef') {
       if (draft !== undefined) {
         throw new MediaError(`the format ${draft.id} has no 'end' before the next diskdef`, { where });
       }
@@ -180,13 +182,16 @@ export function parseDiskdefs(text: string, fileName = 'diskdefs', only?: string
         where,
         hint: "A definition begins with 'diskdef NAME' and ends with 'end'",
       });
-    } else if (word.toLowerCase() === 'end') {
-      finishDraft(draft);
+    } else if (key === 'end') {
+      const { id } = draft;
+      if (formats.some((format) => format.id.toLowerCase() === id.toLowerCase())) {
+        throw new MediaError(`the format ${id} is defined twice`, { where: draft.where });
+      }
+      formats.push(finish(draft));
       draft = undefined;
-    } else if (!word.toLowerCase().startsWith('libdsk:')) {
-      const key = word.toLowerCase();
+    } else if (!key.startsWith('libdsk:')) {
       if (key !== 'skewtab' && rest.length > 1) {
-        throw new MediaError(`${key} has ${rest.length} values`, { where, hint: 'It takes one' });
+        throw new MediaError(`${key.slice(0, 64)} has ${rest.length} values`, { where, hint: 'It takes one' });
       }
       assign(draft, word, rest.join(key === 'skewtab' && !line.includes(',') ? ',' : ''), where);
     }

@@ -10,7 +10,7 @@
  * - with one, bytes behind the disk are left alone, and sectors that the file does not hold (a cut-off image) are
  *   missing: reading them is a read error (status 5), writing a write error (status 6). The file never grows.
  */
-import { readEntry } from './cpm-directory.ts';
+import { FREE, readEntry, reservedBlocks } from './cpm-directory.ts';
 import { CpmDrive, DISK_DONE, RECORD } from './cpm-drive.ts';
 import { type CpmFormat, formatSize } from './cpm-format.ts';
 import { CPM_FORMATS, DESCRIBE_GEOMETRY } from './cpm-formats.ts';
@@ -90,14 +90,20 @@ function rawMedium(bytes: Uint8Array, format: CpmFormat, options: OpenOptions): 
   });
 }
 
-/** What the directory looks like if the disk has this format; `undefined` if it cannot be one. */
+/**
+ * What the directory looks like if the disk has this format; `undefined` if it cannot be one. CP/M takes the first free
+ * entry, so a directory with files does not begin with entries that were never used.
+ */
 function directoryEvidence(drive: CpmDrive): 'files' | 'empty' | undefined {
   const { dpb } = drive;
   const record = new Uint8Array(RECORD);
   const owner = new Set<number>();
+  const reserved = reservedBlocks(dpb);
   let files = 0;
+  let blankStart = false;
   for (let r = 0; r < (dpb.drm + 1) >> 2; r++) {
     if (drive.readLogical(r, record) !== DISK_DONE) return undefined;
+    if (r === 0) blankStart = record.every((byte) => byte === FREE);
     for (let i = 0; i < 4; i++) {
       const reading = readEntry(record, i, dpb);
       if (reading.kind === 'bad') return undefined;
@@ -105,12 +111,13 @@ function directoryEvidence(drive: CpmDrive): 'files' | 'empty' | undefined {
       files++;
       for (const block of reading.entry.blocks) {
         if (block === 0) continue;
-        if (block > dpb.dsm || owner.has(block)) return undefined;
+        if (block < reserved || block > dpb.dsm || owner.has(block)) return undefined;
         owner.add(block);
       }
     }
   }
-  return files > 0 ? 'files' : 'empty';
+  if (files > 0) return blankStart ? undefined : 'files';
+  return 'empty';
 }
 
 /** `undefined` with a size that is the format's but a directory that is not. */

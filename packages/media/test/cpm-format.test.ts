@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   blankImage,
   CPM_FORMATS,
-  CpmDrive,
-  type CpmFormat,
+  type CpmDrive,
   CpmFileSystem,
+  type CpmFormat,
   dpb,
   dpbBytes,
   FOLDER_FORMAT,
@@ -64,7 +64,9 @@ describe('disk parameter blocks', () => {
 
   it('lies in memory as CP/M has it', () => {
     expect([...dpbBytes(dpb(namedFormat('ibm-3740')))]).toEqual([26, 0, 3, 7, 0, 242, 0, 63, 0, 0xc0, 0, 0, 0, 2, 0]);
-    expect([...dpbBytes(dpb(namedFormat('hd-4mb')))]).toEqual([128, 0, 4, 15, 0, 0xf7, 7, 0xff, 3, 255, 255, 0, 0, 0, 0]);
+    expect([...dpbBytes(dpb(namedFormat('hd-4mb')))]).toEqual([
+      128, 0, 4, 15, 0, 0xf7, 7, 0xff, 3, 255, 255, 0, 0, 0, 0,
+    ]);
   });
 
   it('all built-in formats are possible and their names are unique', () => {
@@ -90,7 +92,7 @@ describe('disk parameter blocks', () => {
       [{ skewtab: [0, 1] }, /skew and skewtab/],
       [{ logicalextents: 2 }, /logicalextents is 2/],
       [{ dirblks: 1 }, /dirblks is 1.*2 to 16/],
-      [{ tracks: 3, maxdir: 64, boottrk: 2 }, /maxdir is 64.*smaller than the disk/],
+      [{ tracks: 3, maxdir: 96, boottrk: 2 }, /maxdir is 96.*smaller than the disk/],
       [{ offset: -1 }, /offset is -1/],
       [{ os: '9' as '3' }, /os is 9/],
     ];
@@ -246,7 +248,20 @@ end`;
   });
 
   it('throws only MediaError, whatever the text', () => {
-    const word = fc.constantFrom('diskdef', 'end', 'seclen', 'tracks', 'skewtab', 'a', '128', '0,1', '=', ',', '#', ' ');
+    const word = fc.constantFrom(
+      'diskdef',
+      'end',
+      'seclen',
+      'tracks',
+      'skewtab',
+      'a',
+      '128',
+      '0,1',
+      '=',
+      ',',
+      '#',
+      ' ',
+    );
     const source = fc.oneof(
       fc.string({ maxLength: 200 }),
       fc.array(fc.oneof(word, fc.constant('\n')), { maxLength: 60 }).map((words) => words.join(' ')),
@@ -295,7 +310,9 @@ describe('identify', () => {
   it('refuses what it cannot know, and says what to do', () => {
     const two = thrown(() => openCpmDisk(blankImage(namedFormat('kpii')), { fileName: 'a.dsk' })).message;
     expect(two).toMatch(/^a\.dsk: several disk formats are 204800 bytes long.*kpii.*osborne1.*seclen=512/);
-    expect(thrown(() => openCpmDisk(new Uint8Array(1000))).message).toMatch(/1000 bytes long.*ibm-3740 256256.*seclen=/);
+    expect(thrown(() => openCpmDisk(new Uint8Array(1000))).message).toMatch(
+      /1000 bytes long.*ibm-3740 256256.*seclen=/,
+    );
     expect(thrown(() => openCpmDisk(new Uint8Array(0))).message).toMatch(/empty/);
     for (const [signature, name] of [
       ['MV - CPC', 'CPCEMU'],

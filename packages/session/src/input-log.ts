@@ -83,7 +83,7 @@ const isObject = (v: unknown): v is Json => typeof v === 'object' && v !== null 
 const isTick = (v: unknown): v is number => typeof v === 'number' && Number.isSafeInteger(v) && v >= 0;
 
 function isValue(v: unknown): boolean {
-  if (isObject(v)) return typeof v['base64'] === 'string';
+  if (isObject(v)) return typeof v.base64 === 'string';
   return typeof v === 'string' || typeof v === 'boolean' || (typeof v === 'number' && Number.isFinite(v));
 }
 
@@ -91,39 +91,39 @@ function isMedium(v: unknown): boolean {
   return (
     isObject(v) &&
     ['name', 'format', 'sha1'].every((key) => typeof v[key] === 'string') &&
-    typeof v['readOnly'] === 'boolean'
+    typeof v.readOnly === 'boolean'
   );
 }
 
 function isEvent(v: unknown): boolean {
   if (!isObject(v)) return false;
-  if (v['kind'] === 'refuse') return typeof v['bay'] === 'string' && isTick(v['write']);
-  if (!isTick(v['tick'])) return false;
-  switch (v['kind']) {
+  if (v.kind === 'refuse') return typeof v.bay === 'string' && isTick(v.write);
+  if (!isTick(v.tick)) return false;
+  switch (v.kind) {
     case 'input':
-      return typeof v['name'] === 'string' && isValue(v['value']);
+      return typeof v.name === 'string' && isValue(v.value);
     case 'insert':
-      return typeof v['bay'] === 'string' && (v['medium'] === null || isMedium(v['medium']));
+      return typeof v.bay === 'string' && (v.medium === null || isMedium(v.medium));
     case 'patch':
-      return typeof v['bay'] === 'string' && isTick(v['offset']) && typeof v['base64'] === 'string';
+      return typeof v.bay === 'string' && isTick(v.offset) && typeof v.base64 === 'string';
     case 'reset':
-      return v['reset'] === 'power' || v['reset'] === 'reset';
+      return v.reset === 'power' || v.reset === 'reset';
     default:
       return false;
   }
 }
 
-const isPoint = (v: unknown): boolean => isObject(v) && isTick(v['tick']) && typeof v['hash'] === 'string';
+const isPoint = (v: unknown): boolean => isObject(v) && isTick(v.tick) && typeof v.hash === 'string';
 
 /**
  * Checks a log that comes from outside (the result of `JSON.parse`).
  * @throws ReplayError that tells which member is wrong
  */
 export function checkInputLog(json: unknown): InputLog {
-  if (!isObject(json) || json['format'] !== INPUT_LOG_FORMAT) {
+  if (!isObject(json) || json.format !== INPUT_LOG_FORMAT) {
     throw new ReplayError(`This is not an input log: it has no "format": "${INPUT_LOG_FORMAT}".`);
   }
-  const version = json['version'];
+  const version = json.version;
   if (version !== INPUT_LOG_VERSION) {
     throw new ReplayError(
       `The input log has version ${String(version)}; this build reads version ${INPUT_LOG_VERSION}. ` +
@@ -133,12 +133,12 @@ export function checkInputLog(json: unknown): InputLog {
   const bad = (what: string): never => {
     throw new ReplayError(`The input log is damaged: ${what} is missing or of the wrong kind.`);
   };
-  if (typeof json['machine'] !== 'string') bad('"machine"');
+  if (typeof json.machine !== 'string') bad('"machine"');
   for (const key of ['options', 'slots', 'roms', 'media']) if (!isObject(json[key])) bad(`"${key}"`);
-  for (const [bay, medium] of Object.entries(json['media'] as Json)) if (!isMedium(medium)) bad(`medium "${bay}"`);
-  if (!Array.isArray(json['overlays'])) bad('"overlays"');
+  for (const [bay, medium] of Object.entries(json.media as Json)) if (!isMedium(medium)) bad(`medium "${bay}"`);
+  if (!Array.isArray(json.overlays)) bad('"overlays"');
   for (const key of ['start', 'end']) if (!isPoint(json[key])) bad(`"${key}"`);
-  const events = json['events'];
+  const events = json.events;
   if (!Array.isArray(events)) bad('"events"');
   (events as unknown[]).forEach((event, i) => {
     if (!isEvent(event)) bad(`event ${i}`);

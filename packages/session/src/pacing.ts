@@ -65,8 +65,7 @@ export class Pacer {
   slice(tick: number, idle: boolean): number {
     this.#sliceMs = this.#clock.now();
     this.#sliceTick = tick;
-    const perMs =
-      this.#wanted(idle) === 'real' ? (this.#ticksPerSecond * this.speed) / 1000 : Math.max(this.#rate, 1);
+    const perMs = this.#wanted(idle) === 'real' ? (this.#ticksPerSecond * this.speed) / 1000 : Math.max(this.#rate, 1);
     return Math.max(1, Math.round(perMs * TURN));
   }
 
@@ -95,7 +94,8 @@ export class Pacer {
       }
       if (ahead < -MOST_LAG) this.#anchor(now, tick);
     }
-    if (now - this.#lastTurn < TURN) return -1;
+    // a slice is aimed at a whole turn and may fall a little short of it
+    if (now - this.#lastTurn < TURN * 0.75) return -1;
     this.#lastTurn = now;
     return 0;
   }

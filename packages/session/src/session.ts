@@ -83,7 +83,6 @@ export class Session {
   #driving = false;
   #stopWanted = false;
   #wake: (() => void) | null = null;
-  #marked = false;
 
   /**
    * Puts the machine together and applies power. Bays are empty.
@@ -378,7 +377,6 @@ export class Session {
       const reason = await this.#drive(() => look, ready, end);
       if (reason !== 'found') return reason;
       this.#watch.mark();
-      this.#marked = true;
       this.input(terminal.input, bytes);
       since = this.machine.tick;
     }
@@ -396,7 +394,6 @@ export class Session {
     if (this.machine.screen === null && this.entry.terminal === undefined) {
       throw new SessionError(`${this.entry.definition.id} shows no text.`);
     }
-    if (!this.#marked) this.#marked = true;
     this.#watch.forget();
     const look = Math.round(LOOK * this.machine.ticksPerSecond);
     return this.#drive(

@@ -1,1 +1,7 @@
-export {};
+/**
+ * The checks every processor, chip and machine gets.
+ *
+ * @packageDocumentation
+ */
+export * from './cpu/index.ts';
+export * from './bench.ts';

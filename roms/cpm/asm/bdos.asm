@@ -727,6 +727,40 @@ lgdone: xor a
         ld (dirok),a
         ret
 
+; For the CCP, while no file is open: drives whose medium was changed are logged out,
+; so that their allocation is computed afresh. What was set to R/O stays so.
+refresh:ld a,15
+rf1:    ld (actdrv),a
+        ld de,(login)
+        call testdrv
+        jr z,rf3
+        ld a,(actdrv)
+        ld c,a
+        ld e,0
+        call bseldsk
+        ld a,h
+        or l
+        jr z,rf2
+        ld de,6
+        add hl,de
+        ld a,(hl)
+        and 82h
+        jr z,rf3
+rf2:    ld a,(actdrv)
+        call drvbit
+        ld de,(login)
+        ld a,d
+        xor h
+        ld h,a
+        ld a,e
+        xor l
+        ld l,a
+        ld (login),hl
+rf3:    ld a,(actdrv)
+        sub 1
+        jr nc,rf1
+        ret
+
 ; R/O checks before anything is written.
 checkro:ld de,(rovec)
         call testdrv

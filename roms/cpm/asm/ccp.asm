@@ -39,11 +39,11 @@ ccpstart:
         rrca
         and 0Fh
         ld (cuser),a
+        call relogin
         ld a,(cmdlen)
         or a
-        jr z,prompt
-        call relogin            ; a program left a command
-        jp runline
+        jp nz,runline           ; a program left a command
+        jr prompt1
 
 ; ---- get a command line -------------------------------------------------------
 
@@ -51,8 +51,9 @@ done:   ld a,(bmode)            ; after a built-in command or a message
         or a
         call nz,newline
 prompt: ld sp,ccpstack
-        call relogin
-        ld a,(bmode)
+        call refresh            ; exchanged disks and new files are seen
+        call checkcur
+prompt1:ld a,(bmode)
         dec a
         jr z,startcmd
         jp p,batch
@@ -578,21 +579,23 @@ badarg: ld hl,(tail)            ; the argument is echoed with a ?
 
 ; ---- parts --------------------------------------------------------------------------
 
-; Log in the drives anew, so that exchanged disks and new files are seen.
+; After a warm boot: all drives are logged in anew. A submit file is found.
 relogin:ld a,(cuser)
         ld e,a
         call setuser
         ld c,13
         call BDVEC
         ld (subflag),a
+; Select the current drive; drive A if its disk is gone.
+checkcur:
         ld a,(cdrive)
+        ld (curdrv),a
         or a
         jr z,setcur
         call trysel
-        jr nc,rl1
-        xor a                   ; the disk is gone
+        jr nc,setcur
+        xor a
         ld (cdrive),a
-rl1:    ld a,(cdrive)
         ld (curdrv),a
 setcur: ld a,(cuser)
         add a,a

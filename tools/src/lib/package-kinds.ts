@@ -17,8 +17,8 @@ export interface KindRule {
   /** Kinds whose packages it may import; its own kind only if listed. */
   readonly mayImport: readonly Kind[];
   readonly host: HostAccess;
-  /** Folders below the package in which everything of the host is allowed all the same. */
-  readonly hostFolders?: readonly string[];
+  /** Part of the package with an entry of its own (`./node`) in which everything of the host is allowed all the same. */
+  readonly hostPart?: string;
 }
 
 export type Kind =
@@ -44,7 +44,7 @@ const MONITOR: readonly Kind[] = [...SESSION, 'monitor'];
 
 export const KIND_RULES: Readonly<Record<Kind, KindRule>> = {
   kernel: { title: 'the kernel', mayImport: [], host: 'none' },
-  testkit: { title: 'the test kit', mayImport: ['kernel'], host: 'common' },
+  testkit: { title: 'the test kit', mayImport: ['kernel'], host: 'common', hostPart: 'src/node' },
   cpu: { title: 'a processor (cpu-*)', mayImport: ['kernel'], host: 'none' },
   chips: { title: 'a chip set (chips-*)', mayImport: ['kernel'], host: 'none' },
   bus: { title: 'a bus (bus-*)', mayImport: ['kernel'], host: 'none' },
@@ -52,7 +52,7 @@ export const KIND_RULES: Readonly<Record<Kind, KindRule>> = {
   media: { title: 'media', mayImport: [], host: 'none' },
   roms: { title: 'firmware (roms/*)', mayImport: ['kernel'], host: 'none' },
   machine: { title: 'a machine (machines/*)', mayImport: MACHINES, host: 'none' },
-  session: { title: 'the session', mayImport: MACHINES, host: 'common', hostFolders: ['src/node'] },
+  session: { title: 'the session', mayImport: MACHINES, host: 'common', hostPart: 'src/node' },
   monitor: { title: 'the monitor', mayImport: SESSION, host: 'common' },
   cli: { title: 'the command line', mayImport: MONITOR, host: 'all' },
   web: { title: 'the web page', mayImport: MONITOR, host: 'all' },
@@ -72,4 +72,13 @@ export function kindOf(folder: string): Kind | undefined {
   if (group === 'roms') return 'roms';
   if (group === 'tools') return 'tools';
   return SINGLE.find((kind) => name === kind) ?? FAMILIES.find((kind) => name.startsWith(`${kind}-`));
+}
+
+/**
+ * @param path Path of a file relative to its package.
+ * @param part A `hostPart`.
+ * @returns Whether the file is the part (`src/node.ts`) or in its folder (`src/node/files.ts`).
+ */
+export function isInPart(path: string, part: string | undefined): boolean {
+  return part !== undefined && (path.startsWith(`${part}/`) || path.replace(/\.[cm]?[jt]s$/, '') === part);
 }

@@ -1,5 +1,5 @@
 // Generated from src/table.ts by generate/index.ts. Change the table or the generator, then run
-// `node tools/run.mjs generate-z80`.
+// `npm run generate`.
 
 import type { Z80Core } from '../core.ts';
 import { DEC, INC, SZ, SZP } from '../flags.ts';

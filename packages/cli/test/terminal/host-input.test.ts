@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type HostInput, HostInputParser, toAscii, typedBytes } from '../../src/terminal/host-input.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** Short form: characters as they are (with M- for Alt), keys in <>, pasted text in «». */
+const short = (inputs: readonly HostInput[]) =>
+  inputs
+    .map((i) =>
+      i.kind === 'character'
+        ? `${i.alt ? 'M-' : ''}${String.fromCodePoint(i.codePoint)}`
+        : i.kind === 'key'
+          ? `<${i.name}>`
+          : `«${i.text}»`,
+    )
+    .join('');
+
+const parse = (text: string) => {
+  const parser = new HostInputParser();
+  return short([...parser.feed(bytes(text)), ...parser.flush()]);
+};
+
+describe('HostInputParser', () => {
+  it.each([
+    ['aZ ~', 'aZ ~'],
+    ['\r\t\x7f\x08\n', '<enter><tab><backspace><ctrl-h><ctrl-j>'],
+    ['\x00\x01\x03\x1a\x1c\x1d\x1e\x1f', '<ctrl-@><ctrl-a><ctrl-c><ctrl-z><ctrl-\\><ctrl-]><ctrl-^><ctrl-_>'],
+    ['\x1b[A\x1b[B\x1b[C\x1b[D\x1b[H\x1b[F', '<up><down><right><left><home><end>'],
+    ['\x1bOA\x1bOB\x1bOC\x1bOD\x1bOH\x1bOF', '<up><down><right><left><home><end>'],
+    ['\x1bOP\x1bOQ\x1bOR\x1bOS', '<f1><f2><f3><f4>'],
+    ['\x1b[15~\x1b[17~\x1b[18~\x1b[19~\x1b[20~\x1b[21~\x1b[23~\x1b[24~', '<f5><f6><f7><f8><f9><f10><f11><f12>'],
+    ['\x1b[11~\x1b[14~\x1b[[A\x1b[[E', '<f1><f4><f1><f5>'],
+    [
+      '\x1b[1~\x1b[2~\x1b[3~\x1b[4~\x1b[5~\x1b[6~\x1b[7~\x1b[8~',
+      '<home><insert><delete><end><pageup><pagedown><home><end>',
+    ],
+    [
+      '\x1b[1;5A\x1b[1;2D\x1b[1;3C\x1b[1;6B\x1b[1;8H',
+      '<ctrl-up><shift-left><alt-right><ctrl-shift-down><ctrl-alt-shift-home>',
+    ],
+    ['\x1b[3;5~\x1b[15;2~\x1b[1;5P\x1bO5P', '<ctrl-delete><shift-f5><ctrl-f1><ctrl-f1>'],
+    ['\x1b[Z', '<shift-tab>'],
+    ['\x1b[a\x1bOa\x1b[3^\x1b[3$\x1b[3@', '<shift-up><ctrl-up><ctrl-delete><shift-delete><ctrl-shift-delete>'],
+    ['\x1bx\x1bX\x1b\x03\x1b\r', 'M-xM-X<ctrl-alt-c><alt-enter>'],
+    ['\x1b\x1b[A\x1b\x1bOB', '<alt-up><alt-down>'],
+    ['\x1b', '<escape>'],
+    ['\x1b\x1b', '<escape><escape>'],
+    ['\x1b\x1b\x1b', '<escape><escape><escape>'],
+    ['\x1b[', 'M-['],
+    ['\x1bO', 'M-O'],
+    ['\x1b[1;', ''],
+    ['\x1bOp\x1bOy\x1bOM\x1bOk', '09<enter>+'],
+    ['\x1b[97;5u\x1b[13;2u\x1b[27;5;105~\x1b[228u', '<ctrl-a><shift-enter><ctrl-i>ä'],
+    ['é€🙂x', 'é€🙂x'],
+    ['\x1b[200~two\nlines\x1b[A\x1b[201~!', '«two\nlines\x1b[A»!'],
+    ['\x1b[I\x1b[O\x1b[?62;c\x1b[?2026;2$y\x1b[>0;1c', ''],
+    ['\x1b[12\x1b[A', '<up>'],
+  ])('%j is %s', (input, expected) => {
+    expect(parse(input)).toBe(expected);
+  });
+
+  it('drops bytes that are no UTF-8', () => {
+    const parser = new HostInputParser();
+    expect(short(parser.feed(Uint8Array.of(0xff, 0x61, 0xc3, 0x62, 0x80, 0xe2, 0x82, 0x63)))).toBe('abc');
+  });
+
+  it('tells what is pending, and a lone ESC is only known by its end', () => {
+    const parser = new HostInputParser();
+    expect(parser.pending).toBe('none');
+    expect(parser.feed(bytes('\x1b'))).toEqual([]);
+    expect(parser.pending).toBe('escape');
+    expect(short(parser.feed(bytes('[')))).toBe('');
+    expect(parser.pending).toBe('sequence');
+    expect(short(parser.feed(bytes('A')))).toBe('<up>');
+    expect(parser.pending).toBe('none');
+  });
+
+  it('does not care how the bytes are cut up', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 4 }),
+      fc.constantFrom('\x1b[1;5A', '\x1bOP', '\x1b[24~', '\x1bx', '\x1b[200~äb\r\n\x1b[201~', '\x1b[[A', '\r', '€'),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const all = bytes(pieces.join(''));
+        const whole = new HostInputParser();
+        const expected = short([...whole.feed(all), ...whole.flush()]);
+        const single = new HostInputParser();
+        const got = [...all].flatMap((b) => single.feed(Uint8Array.of(b)));
+        expect(short([...got, ...single.flush()])).toBe(expected);
+      }),
+    );
+  });
+
+  it('takes any bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (data) => {
+        const parser = new HostInputParser();
+        parser.feed(data);
+        parser.flush();
+      }),
+    );
+    const parser = new HostInputParser();
+    parser.feed(bytes(`\x1b[${'1;'.repeat(100)}`));
+    expect(short(parser.feed(bytes('\x1b[A')))).toContain('<up>');
+  });
+});
+
+describe('toAscii and typedBytes', () => {
+  it.each([
+    ['a', 'a'],
+    ['é', 'e'],
+    ['Å', 'A'],
+    ['ﬁ', 'fi'],
+    ['“', '"'],
+    ['–', '-'],
+    ['ß', 'ss'],
+    ['…', '...'],
+    ['語', ''],
+    ['🙂', ''],
+  ])('%s is %j', (character, ascii) => {
+    expect(toAscii(character.codePointAt(0)!)).toBe(ascii);
+  });
+
+  it('makes CR of line ends and leaves out control codes', () => {
+    expect(String.fromCharCode(...typedBytes('a\r\nb\nc\rd\te\x1b\x03\x7f\x00“é”\u0301'))).toBe('a\rb\rc\rd\te"e"');
+  });
+});

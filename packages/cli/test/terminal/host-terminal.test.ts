@@ -1,0 +1,356 @@
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HostTerminal, type HostTerminalOptions } from '../../src/terminal/host-terminal.ts';
+import { AnsiWindow } from './ansi.ts';
+import { FakeGuest } from './fake-guest.ts';
+
+class FakeInput extends EventEmitter {
+  raw = false;
+  flowing = false;
+  setRawMode(raw: boolean) {
+    this.raw = raw;
+  }
+  resume() {
+    this.flowing = true;
+  }
+  pause() {
+    this.flowing = false;
+  }
+}
+
+class FakeOutput extends EventEmitter {
+  columns = 80;
+  rows = 25;
+  window = new AnsiWindow(80, 25);
+  full = false;
+  written = 0;
+  write(text: string) {
+    this.written++;
+    this.window.write(text);
+    return !this.full;
+  }
+}
+
+/** A guest that records its input. */
+function setUp(more: Partial<HostTerminalOptions> = {}) {
+  const guest = new FakeGuest();
+  const input = new FakeInput();
+  const output = new FakeOutput();
+  const received: number[] = [];
+  const quits: string[] = [];
+  const host = new HostTerminal({
+    screen: guest,
+    title: 'Test',
+    key(name) {
+      const text = guest.key(name);
+      for (const c of text ?? '') received.push(c.charCodeAt(0));
+      return text !== null;
+    },
+    send: (bytes) => received.push(...bytes),
+    pending: () => 0,
+    quit: (reason) => void quits.push(reason),
+    input,
+    output,
+    ...more,
+  });
+  return {
+    guest,
+    input,
+    output,
+    host,
+    quits,
+    type: (text: string) => input.emit('data', Buffer.from(text)),
+    print: (text: string) => guest.print(text),
+    /** What the guest has received since the last call, as text. */
+    received: () => String.fromCharCode(...received.splice(0)),
+    status: () => output.window.text(24),
+  };
+}
+
+const BRACKETED = '\x1b[200~';
+const END = '\x1b[201~';
+
+describe('HostTerminal', () => {
+  let t: ReturnType<typeof setUp>;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    t = setUp();
+    t.host.open();
+  });
+
+  afterEach(() => {
+    t.host.close();
+    vi.useRealTimers();
+  });
+
+  it('enters raw mode and the alternate screen, and leaves both', () => {
+    const { modes } = t.output.window;
+    expect(t.input.raw).toBe(true);
+    expect([modes.has(1049), modes.has(2004), modes.has(7)]).toEqual([true, true, false]);
+    t.host.close();
+    expect(t.input.raw).toBe(false);
+    expect(t.input.flowing).toBe(false);
+    expect([modes.has(1049), modes.has(2004), modes.has(7), modes.has(25)]).toEqual([false, false, true, true]);
+    const { written } = t.output;
+    t.host.close();
+    t.print('x');
+    vi.advanceTimersByTime(1000);
+    expect(t.output.written).toBe(written);
+  });
+
+  it('leaves no listeners on the process behind', () => {
+    const names = ['exit', 'uncaughtExceptionMonitor', 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGTSTP', 'SIGCONT'];
+    const open = names.map((n) => process.listenerCount(n));
+    t.host.close();
+    expect(names.map((n, i) => open[i]! - process.listenerCount(n))).toEqual(names.map(() => 1));
+  });
+
+  it('shows what the guest prints, at most 60 times a second', () => {
+    const { written } = t.output;
+    for (let i = 0; i < 200; i++) {
+      t.print('x');
+      vi.advanceTimersByTime(5);
+    }
+    expect(t.output.window.text(0)).toBe('x'.repeat(80));
+    expect(t.output.written - written).toBeGreaterThan(50);
+    expect(t.output.written - written).toBeLessThanOrEqual(63);
+  });
+
+  it('writes nothing while nothing changes', () => {
+    const { written } = t.output;
+    vi.advanceTimersByTime(3000);
+    expect(t.output.written).toBe(written);
+  });
+
+  it('waits for a slow host instead of piling up output', () => {
+    t.output.full = true;
+    t.print('a');
+    vi.advanceTimersByTime(20);
+    const { written } = t.output;
+    t.print('b');
+    vi.advanceTimersByTime(500);
+    expect(t.output.written).toBe(written);
+    t.output.full = false;
+    t.output.emit('drain');
+    vi.advanceTimersByTime(20);
+    expect(t.output.window.text(0)).toBe('ab');
+  });
+
+  it('sends keys as the guest’s keyboard does', () => {
+    t.type('dir\r');
+    t.type('\x1b[A\x1b[B\x1b[C\x1b[D\x1b[H');
+    t.type('\x03\x1a\x7f\x1b[3~\t');
+    expect(t.received()).toBe('dir\r\x0b\x0a\x0c\x08\x1e\x03\x1a\x08\x7f\t');
+  });
+
+  it('falls back from keys that the guest has not: modifiers go, Alt is an ESC before', () => {
+    t.type('\x1b[1;5A\x1b[1;2D');
+    expect(t.received()).toBe('\x0b\x08');
+    t.type('\x1bx');
+    t.type('\x1b[1;3A');
+    expect(t.received()).toBe('\x1bx\x1b\x0b');
+    t.type('\x1b[5~\x1b[1;5F');
+    expect(t.received()).toBe('');
+  });
+
+  it('spells characters in ASCII and drops those that have no spelling', () => {
+    t.type('“é”語');
+    expect(t.received()).toBe('"e"');
+  });
+
+  it('passes a lone ESC on after 25 ms, and a sequence that comes in pieces whole', () => {
+    t.type('\x1b');
+    vi.advanceTimersByTime(24);
+    expect(t.received()).toBe('');
+    vi.advanceTimersByTime(1);
+    expect(t.received()).toBe('\x1b');
+    t.type('\x1b');
+    vi.advanceTimersByTime(20);
+    t.type('[');
+    vi.advanceTimersByTime(100);
+    t.type('A');
+    expect(t.received()).toBe('\x0b');
+    vi.advanceTimersByTime(1000);
+    expect(t.received()).toBe('');
+  });
+
+  it('opens the menu with the escape key; twice sends it', () => {
+    t.type('\x1d');
+    expect(t.received()).toBe('');
+    expect(t.status()).toContain('q quit  p type a file  z suspend  ? help  Ctrl-] itself');
+    t.type('\x1d');
+    expect(t.received()).toBe('\x1d');
+    expect(t.status()).toContain('Ctrl-] q quits');
+    t.type('\x1dQ');
+    t.type('\x1d\x11');
+    expect(t.quits).toEqual(['command', 'command']);
+    t.type('\x1dX');
+    t.type('x');
+    expect(t.received()).toBe('x');
+  });
+
+  it('shows help until the next key', () => {
+    t.type('\x1d?');
+    const text = () => Array.from({ length: 25 }, (_, i) => t.output.window.text(i)).join('\n');
+    expect(text()).toContain('Ctrl-] q       ends the run');
+    expect(t.output.window.cursorVisible).toBe(false);
+    t.type('x');
+    expect(text()).not.toContain('ends the run');
+    expect(t.received()).toBe('');
+    t.type('y');
+    expect(t.received()).toBe('y');
+  });
+
+  it('types a bracketed paste as fast as the guest takes it', () => {
+    t.host.close();
+    let waiting = 0;
+    t = setUp({ pending: () => waiting });
+    t.host.open();
+    t.type(`${BRACKETED}one\ntwo${'.'.repeat(40)}${END}`);
+    expect(t.received()).toBe('one\rtwo.........');
+    waiting = 16;
+    vi.advanceTimersByTime(1000);
+    expect(t.received()).toBe('');
+    waiting = 14;
+    vi.advanceTimersByTime(16);
+    expect(t.received()).toBe('..');
+    // keys wait behind the paste
+    t.type('k');
+    expect(t.received()).toBe('..');
+    waiting = 0;
+    vi.advanceTimersByTime(1000);
+    expect(t.received()).toBe(`${'.'.repeat(27)}k`);
+  });
+
+  it('breaks a paste off with Ctrl-C', () => {
+    t.type(`${BRACKETED}${'x'.repeat(1000)}${END}`);
+    t.received();
+    t.type('\x03');
+    vi.advanceTimersByTime(1000);
+    expect(t.received()).toBe('\x03');
+  });
+
+  it('asks for a line: editing, Enter, Escape', async () => {
+    const first = t.host.ask('Name: ', 'ab');
+    t.type('xyé\x7f\x7f');
+    expect(t.status()).toBe(' Name: abx');
+    t.type(`${BRACKETED}1\n2${END}\r`);
+    expect(await first).toBe('abx12');
+    const second = t.host.ask('Name: ');
+    t.type('abc\x1b');
+    vi.advanceTimersByTime(25);
+    expect(await second).toBeNull();
+    const third = t.host.ask('Name: ');
+    t.type('abc\x15d\r');
+    expect(await third).toBe('d');
+    expect(t.received()).toBe('');
+  });
+
+  it('runs the commands of the machine and shows what they tell', async () => {
+    t.host.close();
+    const run = vi.fn(() => 'Reset.');
+    t = setUp({
+      commands: [
+        { key: 'r', title: 'reset', run },
+        { key: 's', title: 'save', run: () => Promise.reject(new Error('The disk is full.')) },
+      ],
+    });
+    t.host.open();
+    t.type('\x1d');
+    expect(t.status()).toContain('r reset  s save');
+    t.type('r');
+    await vi.advanceTimersByTimeAsync(16);
+    expect(run).toHaveBeenCalledOnce();
+    expect(t.status()).toBe(' Reset.');
+    t.type('\x1ds');
+    await vi.advanceTimersByTimeAsync(16);
+    expect(t.status()).toBe(' The disk is full.');
+    await vi.advanceTimersByTimeAsync(4100);
+    expect(t.status()).toContain('Ctrl-] q quits');
+  });
+
+  it('refuses a menu key that is taken', () => {
+    const commands = [{ key: 'q', title: 'x', run: () => undefined }];
+    expect(() => setUp({ commands })).toThrow('The menu key "q" is taken');
+  });
+
+  it('takes another escape key', () => {
+    t.host.close();
+    t = setUp({ escapeKey: 'ctrl-a' });
+    t.host.open();
+    expect(t.status()).toContain('Ctrl-A q quits');
+    t.type('\x1d');
+    expect(t.received()).toBe('\x1d');
+    t.type('\x01q');
+    expect(t.quits).toEqual(['command']);
+  });
+
+  it('redraws in the new size of the window', () => {
+    t.print('hello');
+    t.output.columns = 100;
+    t.output.rows = 30;
+    t.output.window = new AnsiWindow(100, 30);
+    t.output.emit('resize');
+    expect(t.output.window.text(1)).toContain('┤Test├');
+    expect(t.output.window.text(2)).toContain('│hello');
+    expect(t.output.window.text(29)).toContain('Ctrl-] q quits');
+  });
+
+  it('shows the state of the machine a few times a second', () => {
+    t.host.close();
+    let ratio = 1;
+    const status = vi.fn(() => ({ clockHz: 4e6, ratio }));
+    t = setUp({ status });
+    t.host.open();
+    expect(t.status()).toContain('4.00 MHz  ×1.0');
+    ratio = 50;
+    status.mockClear();
+    vi.advanceTimersByTime(1000);
+    expect(t.status()).toContain('×50');
+    expect(status.mock.calls.length).toBeLessThanOrEqual(4);
+  });
+
+  it('rings the host’s bell, not more than ten times a second', () => {
+    for (let i = 0; i < 100; i++) t.host.bell();
+    expect(t.output.window.bells).toBe(1);
+    vi.advanceTimersByTime(100);
+    t.host.bell();
+    expect(t.output.window.bells).toBe(2);
+  });
+
+  it.each(['end', 'close', 'error'])('restores the terminal and quits when the input reports "%s"', (event) => {
+    t.input.emit(event, new Error('EIO'));
+    t.input.emit('close');
+    expect(t.quits).toEqual(['input-ended']);
+    expect(t.input.raw).toBe(false);
+    expect(t.output.window.modes.has(1049)).toBe(false);
+  });
+});
+
+describe('HostTerminal, typing a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'backplane-type-'));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('types its text, or tells why it can’t', async () => {
+    const path = join(folder, 'input.txt');
+    writeFileSync(path, 'DIR\nB:\n');
+    const t = setUp();
+    t.host.open();
+    try {
+      t.type('\x1dp');
+      t.type(`${path}\r`);
+      await vi.waitFor(() => expect(t.status()).toContain('Typing'));
+      expect(t.received()).toBe('DIR\rB:\r');
+      t.type('\x1dp');
+      t.type(`${path}x\r`);
+      await vi.waitFor(() => expect(t.status()).toContain('there is no such file'));
+      expect(t.status()).toContain(`Can't read`);
+    } finally {
+      t.host.close();
+    }
+  });
+});

@@ -1,0 +1,253 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+/*
+ * The front end in a real pseudo terminal, under tmux: what the user sees, and that the terminal is put back however the
+ * program ends.
+ */
+
+const available = process.platform !== 'win32' && spawnSync('tmux', ['-V']).status === 0;
+const root = resolve(import.meta.dirname, '../../../..');
+const fixture = join(import.meta.dirname, 'fixtures/guest.ts');
+const PATIENCE = 60_000;
+
+/** A shell in a terminal. */
+class Shell {
+  readonly folder = mkdtempSync(join(tmpdir(), 'backplane-tmux-'));
+  readonly #socket = join(this.folder, 'socket');
+
+  constructor(columns: number, rows: number) {
+    this.tmux('-f', '/dev/null', 'new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, '-c', root, 'sh');
+    this.run('PS1="prompt> "; stty -g > "$D/before"', { D: this.folder });
+  }
+
+  tmux(...args: string[]): string {
+    return execFileSync('tmux', ['-S', this.#socket, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, TMUX: '', LC_ALL: 'C.UTF-8', ENV: '' },
+    });
+  }
+
+  /** Types a command line. */
+  run(line: string, variables: Record<string, string> = {}): void {
+    const assignments = Object.entries(variables).map(([name, value]) => `${name}='${value}'; `);
+    this.tmux('send-keys', '-l', assignments.join('') + line);
+    this.tmux('send-keys', 'Enter');
+  }
+
+  keys(...names: string[]): void {
+    this.tmux('send-keys', ...names);
+  }
+
+  text(text: string): void {
+    this.tmux('send-keys', '-l', text);
+  }
+
+  screen(...options: string[]): string {
+    return this.tmux('capture-pane', '-p', ...options);
+  }
+
+  /** Alternate screen, cursor shown, autowrap. */
+  modes(): string {
+    return this.tmux('display-message', '-p', '#{alternate_on} #{cursor_flag} #{wrap_flag}').trim();
+  }
+
+  file(name: string): string {
+    const path = join(this.folder, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  }
+
+  /** Waits until `value` gives what is wanted. */
+  async until<T>(value: () => T, wanted: (value: T) => boolean): Promise<T> {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      const got = value();
+      if (wanted(got)) return got;
+      if (Date.now() > end) throw new Error(`Waited in vain. Last: ${String(got)}\nScreen:\n${this.screen()}`);
+      await new Promise((done) => setTimeout(done, 30));
+    }
+  }
+
+  sees(text: string): Promise<string> {
+    return this.until(
+      () => this.screen(),
+      (screen) => screen.includes(text),
+    );
+  }
+
+  async startGuest(): Promise<void> {
+    this.run(`node --conditions=@backplane/source --import tsx '${fixture}' "$D/pid" "$D/reason"; echo "ended: $?"`);
+    await this.sees('ready');
+    await this.until(
+      () => this.file('pid'),
+      (pid) => pid !== '',
+    );
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    process.kill(Number(this.file('pid')), signal);
+  }
+
+  /** The program has ended with that status, and the terminal is as it was before. */
+  async isRestored(status: string): Promise<void> {
+    await this.sees(`ended: ${status}`);
+    expect(this.modes()).toBe('0 1 1');
+    this.run('stty -g > "$D/after"; echo done > "$D/mark"');
+    await this.until(
+      () => this.file('mark'),
+      (mark) => mark !== '',
+    );
+    expect(this.file('after')).toBe(this.file('before'));
+    expect(this.screen()).toContain('prompt>');
+  }
+
+  close(): void {
+    try {
+      this.tmux('kill-server');
+    } catch {
+      // it has ended by itself
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+describe.skipIf(!available)(
+  `HostTerminal in a real terminal${available ? '' : ' (skipped: tmux is not installed)'}`,
+  () => {
+    let shell: Shell;
+
+    beforeEach(async () => {
+      shell = new Shell(90, 30);
+      await shell.until(
+        () => shell.file('before'),
+        (before) => before !== '',
+      );
+      await shell.startGuest();
+    });
+
+    afterEach(() => shell.close());
+
+    it('shows the guest in a frame with a status line, and its attributes', async () => {
+      expect(shell.modes()).toBe('1 1 0');
+      shell.text('plain!reverse!plain');
+      const screen = await shell.sees('plain!reverse!plain');
+      const lines = screen.split('\n');
+      expect(lines[1]).toBe(`    ┌─┤Fake guest├${'─'.repeat(67)}┐`);
+      expect(lines[2]).toBe(`    │ready${' '.repeat(75)}│`);
+      expect(lines[26]).toBe(`    └${'─'.repeat(80)}┘`);
+      expect(lines[29]).toMatch(/^ Fake guest {3}4\.00 MHz {2}×1\.0 {2}A:· +Ctrl-\] q quits, Ctrl-\] \? help$/);
+      expect(shell.screen('-e')).toContain('\x1b[7m!reverse\x1b[0m!plain');
+    });
+
+    it('passes keys to the guest: control codes, arrows, a lone ESC', async () => {
+      shell.keys('C-c', 'C-z', 'Up', 'BSpace', 'Enter', 'Tab');
+      await shell.sees('<3><1a><b><8><d><9>');
+      shell.keys('Escape');
+      await shell.sees('<9><1b>');
+    });
+
+    it('types pasted text, line ends as Enter', async () => {
+      shell.tmux('set-buffer', 'first\nsecond');
+      shell.tmux('paste-buffer', '-p');
+      await shell.sees('first<d>second');
+    });
+
+    it('leaves by the menu', async () => {
+      shell.keys('C-]');
+      await shell.sees('r reset');
+      shell.text('r');
+      await shell.sees('Reset done.');
+      shell.keys('C-]');
+      await shell.sees('q quit');
+      shell.text('q');
+      await shell.sees('goodbye');
+      await shell.isRestored('0');
+      expect(shell.file('reason')).toBe('command');
+      expect(shell.screen()).not.toContain('ready');
+    });
+
+    it('draws anew when the window changes its size', async () => {
+      shell.tmux('resize-window', '-x', '80', '-y', '24');
+      await shell.until(
+        () => shell.screen().split('\n')[0],
+        (line) => line === 'ready',
+      );
+      expect(shell.screen()).not.toContain('│');
+      shell.tmux('resize-window', '-x', '60', '-y', '10');
+      await shell.sees('part of 80×24');
+      shell.tmux('resize-window', '-x', '100', '-y', '40');
+      await shell.sees('┤Fake guest├');
+    });
+
+    it.each([
+      ['E', '3', ''],
+      ['X', '1', 'thrown on purpose'],
+      ['R', '1', 'rejected on purpose'],
+    ])('restores the terminal when the program ends by %s', async (character, status, text) => {
+      shell.text(character);
+      await shell.isRestored(status);
+      expect(shell.screen()).toContain(text);
+    });
+
+    it.each([
+      ['SIGINT', '130'],
+      ['SIGTERM', '143'],
+      ['SIGHUP', '129'],
+      ['SIGQUIT', '131'],
+    ] as const)(
+      'restores the terminal on %s, lets the program finish, and ends by the signal',
+      async (signal, status) => {
+        shell.kill(signal);
+        await shell.isRestored(status);
+        expect(shell.file('reason')).toBe(signal);
+      },
+    );
+
+    it('restores the terminal while it is stopped and comes back with fg', async () => {
+      for (const stop of [() => shell.kill('SIGTSTP'), () => shell.keys('C-]', 'z')]) {
+        stop();
+        await shell.until(
+          () => shell.modes(),
+          (modes) => modes === '0 1 1',
+        );
+        shell.run('rm -f "$D/again"; stty -g > "$D/again"; echo "stopped ok"');
+        await shell.sees('stopped ok');
+        await shell.until(
+          () => shell.file('again'),
+          (again) => again === shell.file('before'),
+        );
+        shell.run('clear; fg');
+        await shell.sees('┤Fake guest├');
+        expect(shell.modes()).toBe('1 1 0');
+        shell.text('k');
+        await shell.sees('k');
+      }
+      shell.text('E');
+      await shell.isRestored('3');
+    });
+
+    it('notices that its window is gone', async () => {
+      const pid = Number(shell.file('pid'));
+      shell.tmux('kill-server');
+      await shell.until(
+        () => shell.file('reason'),
+        (reason) => reason === 'SIGHUP' || reason === 'input-ended',
+      );
+      await shell.until(
+        () => {
+          try {
+            process.kill(pid, 0);
+            return 'alive';
+          } catch {
+            return 'gone';
+          }
+        },
+        (state) => state === 'gone',
+      );
+    });
+  },
+);

@@ -1,0 +1,212 @@
+import { type OptionValue, sha1Hex } from '@backplane/kernel';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type { MachineEntry } from './catalog.ts';
+import { StateFileError } from './errors.ts';
+import type { LogMedium } from './input-log.ts';
+import { logMedium, romHashes } from './recorder.ts';
+import { Session, type SessionConfig } from './session.ts';
+
+/*
+ * State files
+ *
+ * A ZIP archive with everything that is needed to go on, but the machine's own package and ROMs:
+ *
+ *     manifest.json      which machine, its options and cards, which media, tick and hash
+ *     snapshot.bin       the machine's state (docs/snapshot-format.md), what the guest wrote to the media included
+ *     media/<SHA-1>      the bytes of each medium as it was when it was put in
+ *
+ * Sizes and SHA-1 of everything stand in the manifest, so damage is found before anything is used.
+ */
+
+export const STATE_FILE_FORMAT = 'backplane-state';
+/** Newest version that is written and read. */
+export const STATE_FILE_VERSION = 1;
+
+/** Most bytes that a state file may unpack to. */
+export const LARGEST_STATE = 512 * 1024 * 1024;
+const LARGEST_MANIFEST = 1024 * 1024;
+
+const MANIFEST = 'manifest.json';
+const SNAPSHOT = 'snapshot.bin';
+
+/** The file `manifest.json`. */
+export interface StateManifest {
+  readonly format: typeof STATE_FILE_FORMAT;
+  readonly version: number;
+  readonly machine: string;
+  readonly options: Readonly<Record<string, OptionValue>>;
+  readonly slots: Readonly<Record<string, string | null>>;
+  readonly overlays: readonly string[];
+  /** Image id per ROM socket, where one was chosen. */
+  readonly romChoices: Readonly<Record<string, string>>;
+  /** SHA-1 per ROM socket. */
+  readonly roms: Readonly<Record<string, string>>;
+  readonly media: Readonly<Record<string, LogMedium & { readonly size: number }>>;
+  readonly tick: number;
+  /** SHA-1 of the snapshot, which is the machine's hash. */
+  readonly hash: string;
+  readonly snapshotSize: number;
+}
+
+/** A state file that has been read and checked. */
+export interface StateFile {
+  readonly manifest: StateManifest;
+  readonly snapshot: Uint8Array;
+  /** Bytes of the media by bay. */
+  readonly images: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Everything that is needed to go on from here, as the bytes of a file. Only between runs. */
+export function saveStateFile(session: Session): Uint8Array {
+  const { machine, config } = session;
+  const snapshot = machine.save();
+  const media: Record<string, LogMedium & { size: number }> = {};
+  const files: Record<string, Uint8Array> = {};
+  for (const [bay, medium] of session.media) {
+    media[bay] = { ...logMedium(medium), size: medium.image.length };
+    files[`media/${medium.sha1}`] = medium.image;
+  }
+  const manifest: StateManifest = {
+    format: STATE_FILE_FORMAT,
+    version: STATE_FILE_VERSION,
+    machine: machine.definition.id,
+    options: machine.options,
+    slots: config.slots ?? {},
+    overlays: config.overlays ?? [],
+    romChoices: config.romChoices ?? {},
+    roms: romHashes(machine),
+    media,
+    tick: machine.tick,
+    hash: sha1Hex(snapshot),
+    snapshotSize: snapshot.length,
+  };
+  return zipSync(
+    { [MANIFEST]: strToU8(JSON.stringify(manifest, null, 2)), [SNAPSHOT]: snapshot, ...files },
+    // equal states are equal files, so the archive carries no date
+    { level: 6, mtime: new Date(1980, 0, 1) },
+  );
+}
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (v: unknown): v is Json => typeof v === 'object' && v !== null && !Array.isArray(v);
+const isSize = (v: unknown): v is number => typeof v === 'number' && Number.isSafeInteger(v) && v >= 0;
+const isSha1 = (v: unknown): v is string => typeof v === 'string' && /^[0-9a-f]{40}$/.test(v);
+
+/** Unpacks the named entries, none larger than it may be. */
+function unpack(bytes: Uint8Array, sizes: ReadonlyMap<string, number>, exact: boolean): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        const size = sizes.get(name);
+        if (size === undefined) return false;
+        if (exact ? originalSize !== size : originalSize > size) {
+          throw new StateFileError(
+            `The state file is damaged: "${name}" has ${originalSize} bytes, ` +
+              `${exact ? '' : 'at most '}${size} were expected.`,
+          );
+        }
+        return true;
+      },
+    });
+  } catch (error) {
+    if (error instanceof StateFileError) throw error;
+    throw new StateFileError(`The state file is damaged: it cannot be unpacked (${(error as Error).message}).`);
+  }
+}
+
+/**
+ * Reads and checks a state file.
+ * @throws StateFileError if it is foreign, damaged, cut short, of a newer version or too large
+ */
+export function loadStateFile(bytes: Uint8Array): StateFile {
+  if (bytes.length < 22 || bytes[0] !== 0x50 || bytes[1] !== 0x4b) {
+    throw new StateFileError('This is not a state file: it is no ZIP archive.');
+  }
+  const first = unpack(bytes, new Map([[MANIFEST, LARGEST_MANIFEST]]), false)[MANIFEST];
+  if (first === undefined) throw new StateFileError(`This is not a state file: it has no "${MANIFEST}".`);
+  let json: unknown;
+  try {
+    json = JSON.parse(strFromU8(first));
+  } catch {
+    throw new StateFileError(`The state file is damaged: "${MANIFEST}" is not JSON.`);
+  }
+  const manifest = checkManifest(json);
+
+  const sizes = new Map<string, number>([[SNAPSHOT, manifest.snapshotSize]]);
+  for (const medium of Object.values(manifest.media)) sizes.set(`media/${medium.sha1}`, medium.size);
+  let total = 0;
+  for (const size of sizes.values()) total += size;
+  if (total > LARGEST_STATE) {
+    throw new StateFileError(`The state file unpacks to ${total} bytes; at most ${LARGEST_STATE} are read.`);
+  }
+  const files = unpack(bytes, sizes, true);
+  const take = (name: string, sha1: string): Uint8Array => {
+    const file = files[name];
+    if (file === undefined) throw new StateFileError(`The state file is damaged: "${name}" is missing.`);
+    if (sha1Hex(file) !== sha1) {
+      throw new StateFileError(`The state file is damaged: "${name}" does not have the SHA-1 ${sha1}.`);
+    }
+    return file;
+  };
+  const snapshot = take(SNAPSHOT, manifest.hash);
+  const images = new Map<string, Uint8Array>();
+  for (const [bay, medium] of Object.entries(manifest.media)) {
+    images.set(bay, take(`media/${medium.sha1}`, medium.sha1));
+  }
+  return { manifest, snapshot, images };
+}
+
+function checkManifest(json: unknown): StateManifest {
+  if (!isObject(json) || json.format !== STATE_FILE_FORMAT) {
+    throw new StateFileError(`This is not a state file: its manifest has no "format": "${STATE_FILE_FORMAT}".`);
+  }
+  if (json.version !== STATE_FILE_VERSION) {
+    throw new StateFileError(
+      `The state file has version ${String(json.version)}; this build reads version ${STATE_FILE_VERSION}. ` +
+        'Use a newer Backplane.',
+    );
+  }
+  const bad = (what: string): never => {
+    throw new StateFileError(`The state file is damaged: ${what} in its manifest is missing or of the wrong kind.`);
+  };
+  if (typeof json.machine !== 'string') bad('"machine"');
+  for (const key of ['options', 'slots', 'romChoices', 'roms', 'media']) if (!isObject(json[key])) bad(`"${key}"`);
+  if (!Array.isArray(json.overlays)) bad('"overlays"');
+  for (const key of ['tick', 'snapshotSize']) if (!isSize(json[key])) bad(`"${key}"`);
+  if (!isSha1(json.hash)) bad('"hash"');
+  for (const [bay, medium] of Object.entries(json.media as Json)) {
+    const fits =
+      isObject(medium) &&
+      typeof medium.name === 'string' &&
+      typeof medium.format === 'string' &&
+      typeof medium.readOnly === 'boolean' &&
+      isSha1(medium.sha1) &&
+      isSize(medium.size);
+    if (!fits) bad(`medium "${bay}"`);
+  }
+  return json as unknown as StateManifest;
+}
+
+/**
+ * A session that stands where the state was saved. Its media are in memory: nothing is written to the files that they
+ * once came from.
+ * @param config ROM source, clock and pacing; the machine's own choices come from the state
+ * @throws StateFileError, StateError, WiringError, RomError
+ */
+export function sessionFromState(
+  entry: MachineEntry,
+  state: StateFile,
+  config: Pick<SessionConfig, 'roms' | 'clock' | 'pacing' | 'speed'> = {},
+): Session {
+  const { manifest } = state;
+  if (manifest.machine !== entry.definition.id) {
+    throw new StateFileError(`The state is of the machine "${manifest.machine}", not of "${entry.definition.id}".`);
+  }
+  const { options, slots, overlays, romChoices } = manifest;
+  const session = new Session(entry, { ...config, options, slots, overlays, romChoices });
+  for (const [bay, { name, format, readOnly }] of Object.entries(manifest.media)) {
+    session.insert(bay, session.openMedium(bay, state.images.get(bay)!, { name, format, readOnly }));
+  }
+  session.load(state.snapshot);
+  return session;
+}
