@@ -83,6 +83,12 @@ describe('a tree that keeps the rules', () => {
       'packages/session/src/node/index.ts': `import { readFile } from 'node:fs/promises';\nexport const now = () => [readFile, process.hrtime()];\n`,
       'packages/testkit/src/node.ts': `import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n`,
       'packages/session/src/pace.ts': `export const wait = () => new Promise((done) => setTimeout(done, performance.now()));\n`,
+      'tools/package.json': JSON.stringify({
+        name: '@backplane/tools',
+        private: true,
+        devDependencies: { '@backplane/cpu-z80': '*', '@backplane/testkit': '*' },
+      }),
+      'tools/src/bench.ts': `import '@backplane/cpu-z80';\nimport { mixes } from '../../packages/cpu-z80/bench/mixes.ts';\nvoid mixes;\n`,
       'packages/cli/bin/backplane.js': `import { argv } from 'node:process';\nawait import(argv[2]);\n`,
       'packages/cli/src/main.ts': `import { open } from '@backplane/session/node';\nopen(process.argv, require);\n`,
     });
@@ -175,6 +181,14 @@ describe('between packages', () => {
   it('finds a deep import by path, in tests too', () => {
     const problems = check({ 'packages/cpu-z80/test/a.test.ts': `\n\nimport '../../kernel/src/index.ts';\n` });
     expectOne(problems, 'deep-import', 'packages/cpu-z80/test/a.test.ts', 3, /outside of packages\/cpu-z80/);
+  });
+
+  it('lets tools reach benchmarks and generators of other packages, and nothing else of them', () => {
+    const problems = check({ 'tools/src/a.ts': `import '../../packages/cpu-z80/test/help.ts';\n` });
+    expectOne(problems, 'deep-import', 'tools/src/a.ts', 1, /outside of tools/);
+    fixture?.remove();
+    const wrong = { 'packages/cli/src/a.ts': `import '../../cpu-z80/bench/mixes.ts';\n` };
+    expectOne(check(wrong), 'deep-import', 'packages/cli/src/a.ts', 1, /outside of packages\/cli/);
   });
 
   it('finds sources that import tests, or their own package by name', () => {
@@ -273,17 +287,12 @@ describe('the host', () => {
     'WeakRef',
     '__dirname',
   ])('%s is out of reach of the deterministic side', (name) => {
-    for (const folder of ['packages/kernel', 'packages/media', 'machines/c64', 'roms/c64']) {
-      const file = `${folder}/src/wrong.ts`;
-      expectOne(
-        check({ [file]: `export const f = () =>\n  ${name};\n` }),
-        'host-global',
-        file,
-        2,
-        new RegExp(`global ${name};`),
-      );
-      fixture?.remove();
-    }
+    const files = ['machines/c64', 'packages/kernel', 'packages/media', 'roms/c64'].map((one) => `${one}/src/wrong.ts`);
+    const problems = check(Object.fromEntries(files.map((file) => [file, `export const f = () =>\n  ${name};\n`])));
+    const what = expect.stringContaining(`global ${name};`);
+    expect([...problems].sort((x, y) => (x.file < y.file ? -1 : 1))).toEqual(
+      files.map((file) => ({ rule: 'host-global', file, line: 2, what, instead: expect.any(String) })),
+    );
   });
 
   it.each([
@@ -323,11 +332,13 @@ describe('the host', () => {
   });
 
   it.each(['node:fs', 'fs', 'fs/promises', 'node:test'])('built-in %s is out of reach', (name) => {
-    for (const folder of ['packages/session', 'packages/testkit', 'packages/monitor', 'packages/chips-mos']) {
-      const file = `${folder}/src/wrong.ts`;
-      expectOne(check({ [file]: `import x from '${name}';\nvoid x;\n` }), 'node-built-in', file, 1, /built-in/);
-      fixture?.remove();
-    }
+    const folders = ['packages/chips-mos', 'packages/monitor', 'packages/session', 'packages/testkit'];
+    const files = folders.map((one) => `${one}/src/wrong.ts`);
+    const problems = check(Object.fromEntries(files.map((file) => [file, `import x from '${name}';\nvoid x;\n`])));
+    const what = expect.stringContaining(`built-in "${name}"`);
+    expect(problems).toEqual(
+      files.map((file) => ({ rule: 'node-built-in', file, line: 1, what, instead: expect.any(String) })),
+    );
   });
 
   it('what needs Node is not reached by way of the session', () => {

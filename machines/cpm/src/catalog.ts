@@ -13,8 +13,18 @@ export const catalog = {
       definition: cpm,
       summary: 'Z80 computer with a CP/M 2.2 compatible system; runs programs from disk images and host folders',
       profiles: [
-        { name: 'cpm-2mhz', title: 'CP/M computer with the 2 MHz Z80 of 1976', machine: 'cpm', options: { clock: '2M' } },
-        { name: 'cpm-vt52', title: 'CP/M computer with a VT52 terminal', machine: 'cpm', options: { terminal: 'vt52' } },
+        {
+          name: 'cpm-2mhz',
+          title: 'CP/M computer with the 2 MHz Z80 of 1976',
+          machine: 'cpm',
+          options: { clock: '2M' },
+        },
+        {
+          name: 'cpm-vt52',
+          title: 'CP/M computer with a VT52 terminal',
+          machine: 'cpm',
+          options: { terminal: 'vt52' },
+        },
       ],
       media: {
         open(_bay: string, image: Uint8Array, request: OpenRequest) {

@@ -1,7 +1,7 @@
 import { Z80Part } from '@backplane/cpu-z80';
 import { defineMachine, option, part } from '@backplane/kernel';
 import { bootRom } from '@backplane/roms-cpm';
-import { ClockPart, ControlPart, RomSwitchPart, StartupPart, TimerPart } from './parts/board.ts';
+import { BANKS, ClockPart, COMMON, ControlPart, MemoryManagementPart, StartupPart, TimerPart } from './parts/board.ts';
 import { Auxiliary, Printer } from './parts/byte-ports.ts';
 import { Console } from './parts/console.ts';
 import { DiskControllerPart, DRIVES, type DriveLetter } from './parts/disk-controller.ts';
@@ -10,6 +10,13 @@ const FORMATS = ['ibm-3740', 'hd-4mb', 'hd-8mb', 'imd', 'folder', 'diskdefs'] as
 
 /** Start-up drive by option value. */
 const BOOT = { rom: 0, ...Object.fromEntries([...DRIVES].map((d, n) => [d, n + 1])) };
+
+/** The map with RAM bank `bank` (1–7) below the common RAM. */
+const bankView = (bank: number) =>
+  [
+    { from: 0x0000, to: COMMON - 1, region: 'extra', offset: (bank - 1) * COMMON },
+    { from: COMMON, to: 0xffff, region: 'ram', offset: COMMON },
+  ] as const;
 
 /** A generic Z80 computer for CP/M 2.2. HARDWARE.md is its reference. */
 export const cpm = defineMachine({
@@ -55,7 +62,7 @@ export const cpm = defineMachine({
     printer: part(Printer, { clock: 'cpu' }),
     aux: part(Auxiliary, { clock: 'cpu' }),
     fdc: part(DiskControllerPart, { clock: 'cpu', space: 'memory' }),
-    rom: part(RomSwitchPart, { clock: 'cpu', space: 'memory' }),
+    mmu: part(MemoryManagementPart, { clock: 'cpu', space: 'memory' }),
     clock: part(ClockPart, { clock: 'cpu' }),
     timer: part(TimerPart, { clock: 'cpu' }),
     control: part(ControlPart, { clock: 'cpu' }),
@@ -64,14 +71,15 @@ export const cpm = defineMachine({
   spaces: {
     memory: {
       bits: 16,
-      regions: { ram: { ram: 0x10000 }, boot: { rom: 'boot' } },
+      regions: { ram: { ram: 0x10000 }, extra: { ram: (BANKS - 1) * COMMON }, boot: { rom: 'boot' } },
       views: {
         boot: [
           { from: 0x0000, to: 0x3fff, region: 'boot', access: 'read' },
           { from: 0x0000, to: 0x3fff, region: 'ram', access: 'write' },
           { from: 0x4000, to: 0xffff, region: 'ram', offset: 0x4000 },
         ],
-        ram: [{ from: 0x0000, to: 0xffff, region: 'ram' }],
+        'bank 0': [{ from: 0x0000, to: 0xffff, region: 'ram' }],
+        ...Object.fromEntries(Array.from({ length: BANKS - 1 }, (_, n) => [`bank ${n + 1}`, bankView(n + 1)])),
       },
     },
   },
@@ -84,7 +92,7 @@ export const cpm = defineMachine({
         { from: 0x02, to: 0x03, io: 'printer.registers' },
         { from: 0x04, to: 0x05, io: 'aux.registers' },
         { from: 0x0a, to: 0x12, io: 'fdc.registers' },
-        { from: 0x18, to: 0x18, io: 'rom.register' },
+        { from: 0x14, to: 0x18, io: 'mmu.registers' },
         { from: 0x19, to: 0x1a, io: 'clock.registers' },
         { from: 0x1b, to: 0x1c, io: 'timer.registers' },
         { from: 0x1d, to: 0x1d, io: 'control.register' },
@@ -97,7 +105,7 @@ export const cpm = defineMachine({
     reset: {
       title: 'reset by program',
       from: ['control.reset'],
-      to: ['cpu.reset', 'fdc.reset', 'rom.reset', 'timer.reset'],
+      to: ['cpu.reset', 'fdc.reset', 'mmu.reset', 'timer.reset'],
     },
   },
   inputs: {

@@ -1,11 +1,13 @@
 export { catalog } from './catalog.ts';
 export { cpm } from './definition.ts';
 export {
+  BANKS,
   CalendarClock,
+  COMMON,
   HardwareControl,
   IntervalTimer,
   LONGEST_COMMAND,
-  RomSwitch,
+  MemoryManagement,
   type StartupOptions,
   StartupPort,
 } from './parts/board.ts';

@@ -89,9 +89,7 @@ function fn(head: string, extra: string, text: string): string {
 
 export function exactEngine(): string {
   const base = [0, 64, 128, 192].map((from) => cases('base', from, from + 64));
-  const parts = base.map((text, n) =>
-    fn(`function execute${n}(cpu: Z80Core, opcode: number): void`, '', text),
-  );
+  const parts = base.map((text, n) => fn(`function execute${n}(cpu: Z80Core, opcode: number): void`, '', text));
   const cb = cases('cb');
   const ed = `${cases('ed')}    default: // no operation\n      cpu.q = 0;\n      return;\n`;
   const xy =
@@ -99,7 +97,7 @@ export function exactEngine(): string {
     `      cpu.prefix = opcode;\n      return;\n    default:\n      execute(cpu, opcode);\n      return;\n`;
   const xycb = cases('xycb');
   return `${HEAD}import type { Z80Core } from '../core.ts';
-import { DEC, INC, SZ, SZP } from '../flags.ts';
+import { ADD, CP, DEC, HV, INC, SUB, SZ, SZP } from '../flags.ts';
 
 /** Executes an unprefixed opcode that has been fetched, with every bus cycle at its own T-state. */
 export function execute(cpu: Z80Core, opcode: number): void {

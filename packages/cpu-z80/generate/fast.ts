@@ -22,8 +22,13 @@ const writer = new Writer({
 
 const EXACT_OPERATIONS = new Set(['retn', 'di', 'ei', 'im', 'halt', 'lda_ir']);
 
-/** True for instructions that are left to the exact engine: ports, interrupts, I and R. */
+/** Rare ones of some size, left out to keep the function in the size that V8 optimises. */
+const RARE = new Set(['cpd', 'cpdr', 'rrd', 'rld', 'ex (sp),ix']);
+
+/** True for instructions that are left to the exact engine: ports, interrupts, I and R, and what is rare. */
 function isExact(instruction: Instruction): boolean {
+  if (RARE.has(instruction.text)) return true;
+  if (instruction.undocumented && (instruction.page === 'xy' || instruction.page === 'ed')) return true;
   return instruction.steps.some(
     (s) =>
       s.kind === 'in' ||
@@ -39,35 +44,38 @@ const duration = (steps: readonly Step[]): number =>
     return sum;
   }, 0);
 
-const NEXT_BYTE = ['if ((base = readBase[pc >> 8]!) === SLOW) break run;'];
-
-/** The byte at PC into `to`. */
-function operand(to: string): string {
-  return [...NEXT_BYTE, writer.setByte(to, 'memory[base + pc]!'), 'pc = (pc + 1) & 0xffff;'].join('\n');
+/** The operand byte at `offset` from the opcode (or its first prefix) into `to`. */
+function operand(to: string, offset: number): string {
+  return writer.setByte(to, `memory[at + ${offset}]!`);
 }
 
 function readStep(address: string, to: string): string {
-  const simple = /^[a-z]+$/.test(address);
-  if (simple) {
+  if (/^[a-z]+$/.test(address)) {
     return [
-      `if ((base = readBase[${writer.page(address)}]!) === SLOW) break run;`,
+      `if ((base = readBase[${writer.page(address)}]!) === slow) break run;`,
       writer.setByte(to, `memory[base + ${writer.word(address)}]!`),
     ].join('\n');
   }
   return [
     `address = ${writer.word(address)};`,
-    'if ((base = readBase[address >> 8]!) === SLOW) break run;',
+    'if ((base = readBase[address >> 8]!) === slow) break run;',
     writer.setByte(to, 'memory[base + address]!'),
   ].join('\n');
 }
 
-/** Steps as statements, with the page lookups of all writes before the first change. */
-function statements(steps: readonly Step[]): string[] {
+/** True if the steps look up pages, that is, may leave the loop. */
+const mayLeave = (steps: readonly Step[]): boolean => steps.some((s) => s.kind === 'read' || s.kind === 'write');
+
+/**
+ * Steps as statements. The page lookups of all writes, and then the step of PC (`commit`), come before the first change.
+ * @param offset where the next operand byte is
+ */
+function statements(steps: readonly Step[], commit: string, offset: number): string[] {
   const out: string[] = [];
   const writes = steps.filter((s) => s.kind === 'write');
-  const lastRead = steps.findLastIndex((s) => s.kind === 'read' || s.kind === 'operand');
+  const conditional = steps.some((s) => s.kind === 'when' && mayLeave(s.steps));
+  let check = steps.findLastIndex((s) => s.kind === 'read' || s.kind === 'operand') + 1;
   // an address latched after the last read (WZ = IX + d) is needed for the lookup
-  let check = lastRead + 1;
   if (writes.some((s) => s.address === 'wz')) {
     const latch = steps.findLastIndex((s) => s.kind === 'op' && s.name === 'ld16' && s.args[0] === 'wz');
     if (latch >= check && latch < steps.findIndex((s) => s.kind === 'write')) check = latch + 1;
@@ -75,11 +83,16 @@ function statements(steps: readonly Step[]): string[] {
   const where = ['address', 'address2'];
   const bases = ['base', 'base2'];
   let written = 0;
+  let next = offset;
+  const ready = () => {
+    out.push(...writes.map((s, k) => lookup(s.address, where[k]!, bases[k]!)));
+    if (!conditional) out.push(commit);
+  };
   steps.forEach((step, n) => {
-    if (n === check) out.push(...writes.map((s, k) => lookup(s.address, where[k]!, bases[k]!)));
+    if (n === check) ready();
     switch (step.kind) {
       case 'operand':
-        out.push(operand(step.to));
+        out.push(operand(step.to, next++));
         break;
       case 'read':
         out.push(readStep(step.address, step.to));
@@ -93,27 +106,37 @@ function statements(steps: readonly Step[]): string[] {
         break;
       case 'when': {
         const t = duration(step.steps);
-        const inner = statements(step.steps);
+        const leaves = mayLeave(step.steps);
+        const inner = leaves
+          ? statements(step.steps, commit, next)
+          : step.steps.flatMap((s) => statements([s], '', next));
         if (t > 0) inner.push(`t += ${t};`);
-        out.push(`if (${writer.condition(step.condition)}) {\n${indent(inner.join('\n'), 1)}\n}`);
+        const body = indent(inner.filter((line) => line !== '').join('\n'), 1);
+        out.push(
+          `if (${writer.condition(step.condition)}) {\n${body}\n}${leaves && commit !== '' ? ` else {\n  ${commit}\n}` : ''}`,
+        );
         break;
       }
       default:
         break;
     }
   });
-  return out;
+  if (check >= steps.length) ready();
+  return out.filter((line) => line !== '');
 }
 
 function lookup(address: string, variable: string, base: string): string {
-  return `${variable} = ${writer.word(address)};\nif ((${base} = writeBase[${variable} >> 8]!) === SLOW) break run;`;
+  return `${variable} = ${writer.word(address)};\nif ((${base} = writeBase[${variable} >> 8]!) === slow) break run;`;
 }
 
 function body(instruction: Instruction, fetches: number): string {
   if (isExact(instruction)) return 'break run;';
-  const out = statements(instruction.steps);
+  const length = fetches + instruction.steps.filter((s) => s.kind === 'operand').length;
+  const out = statements(instruction.steps, length > 1 ? `pc += ${length - 1};` : '', fetches);
   out.push(flagsWritten(instruction.steps) ? 'q = f;' : 'q = 0;');
-  out.push(`t += ${4 * fetches + duration(instruction.steps)};`, 'break;');
+  const t = 4 * (fetches - 1) + duration(instruction.steps);
+  if (t > 0) out.push(`t += ${t};`);
+  out.push('break;');
   return out.join('\n');
 }
 
@@ -135,38 +158,27 @@ function cases(page: Page, fetches: number, skip: readonly number[] = []): strin
 
 /** DD CB d op: 32 actions, then the copy to a register. */
 function indexedCb(): string {
-  let actions = '';
-  for (let group = 0; group < 32; group++) {
-    const instruction = TABLE.xycb[(group << 3) | 6]!;
-    const action = instruction.steps.find((s) => s.kind === 'op')!;
-    if (action.kind !== 'op') throw new Error('unreachable');
-    const lines = [writer.operation(action.name, action.args), group < 16 ? 'q = f;' : 'q = 0;', 'break;'];
-    actions += `case ${hex(group)}: // ${label(instruction)}\n${indent(lines.join('\n'), 1)}\n`;
-  }
-  let copies = '';
-  ['b', 'c', 'd', 'e', 'h', 'l', '', 'a'].forEach((register, n) => {
-    if (register !== '') copies += `case ${n}:\n  ${register} = z;\n  break;\n`;
-  });
   return `case 0xcb: // displacement, then the opcode
 ${indent(
-  `${operand('z')}
-wz = (x + ((z << 24) >> 24)) & 0xffff;
-${NEXT_BYTE.join('\n')}
-sub = memory[base + pc]!;
-pc = (pc + 1) & 0xffff;
+  `${operand('z', 2)}
+wz = ${writer.word('ix+d')};
+sub = memory[at + 3]!;
 ${readStep('wz', 'z')}
-if ((sub & 0xc0) === 0x40) {
-  t += 20;
-} else {
-  if ((base = writeBase[wz >> 8]!) === SLOW) break run;
-  t += 23;
+if ((sub & 0xc0) !== 0x40) {
+  if ((base = writeBase[wz >> 8]!) === slow) break run;
+  t += 3;
 }
+t += 16;
+pc += 3;
 switch (sub >> 3) {
-${indent(actions, 1)}}
+${indent(actions(TABLE.xycb), 1)}}
 if ((sub & 0xc0) !== 0x40) {
   memory[base + wz] = z;
   switch (sub & 0x07) {
-${indent(copies, 2)}  }
+${indent(
+  registerCases((register) => `${register} = z;`),
+  2,
+)}  }
 }
 break;`,
   1,
@@ -174,13 +186,75 @@ break;`,
 `;
 }
 
-const NEXT_OPCODE = (to: string) =>
-  `if ((base = readBase[pc >> 8]!) === SLOW) break run;\n${to} = memory[base + pc]!;\npc = (pc + 1) & 0xffff;`;
+/** What the opcodes of a CB page do to the latch z, by bits 7–3. */
+function actions(page: (typeof TABLE)['cb']): string {
+  let text = '';
+  for (let group = 0; group < 32; group++) {
+    const instruction = page[(group << 3) | 6]!;
+    const action = instruction.steps.find((s) => s.kind === 'op')!;
+    if (action.kind !== 'op') throw new Error('unreachable');
+    const lines = [writer.operation(action.name, action.args), group < 16 ? 'q = f;' : 'q = 0;', 'break;'];
+    text += `case ${hex(group)}: // ${label(instruction)}\n${indent(lines.join('\n'), 1)}\n`;
+  }
+  return text;
+}
+
+/** BIT, RES and SET: rotates have a case each, these go through the latch z to keep the function small. */
+const BIT_OPCODES = Array.from({ length: 0xc0 }, (_, n) => 0x40 + n);
+
+function bits(): string {
+  return `default: // bit, res, set
+${indent(
+  `switch (sub & 0x07) {
+${indent(
+  registerCases((register) => `z = ${register};`),
+  1,
+)}  default:
+    ${indent(readStep('hl', 'z'), 2).trimStart()}
+    if ((sub & 0xc0) !== 0x40) {
+      if ((base = writeBase[h]!) === slow) break run;
+      t += 3;
+    }
+    t += 4;
+    break;
+}
+t += 4;
+pc += 1;
+v = 1 << ((sub >> 3) & 0x07);
+if (sub < 0x80) {
+  // of memory X and Y are those of the high byte of WZ
+  u = (sub & 0x07) === 6 ? wz >> 8 : z;
+  v &= z;
+  f = (f & 0x01) | 0x10 | (v & 0x80) | (v === 0 ? 0x44 : 0) | (u & 0x28);
+  q = f;
+  break;
+}
+z = sub < 0xc0 ? z & ~v : z | v;
+q = 0;
+switch (sub & 0x07) {
+${indent(
+  registerCases((register) => `${register} = z;`),
+  1,
+)}  default:
+    memory[base + ((h << 8) | l)] = z;
+    break;
+}
+break;`,
+  1,
+)}
+`;
+}
+
+function registerCases(statement: (register: string) => string): string {
+  return ['b', 'c', 'd', 'e', 'h', 'l', '', 'a']
+    .map((register, n) => (register === '' ? '' : `case ${n}:\n  ${statement(register)}\n  break;\n`))
+    .join('');
+}
 
 function prefixed(name: string, opcodes: string, setup: string, text: string): string {
   return `${opcodes} // ${name}
 ${indent(
-  `${setup}${NEXT_OPCODE('sub')}
+  `${setup}sub = memory[at + 1]!;
 switch (sub) {
 ${indent(text, 1)}}
 refreshed++;
@@ -191,8 +265,12 @@ break;`,
 }
 
 export function fastEngine(): string {
+  return text().replaceAll(/& 0xffff\b/g, '& word');
+}
+
+function text(): string {
   const base = cases('base', 1, [0xcb, 0xdd, 0xed, 0xfd]);
-  const cb = prefixed('prefix cb', 'case 0xcb:', '', cases('cb', 2));
+  const cb = prefixed('prefix cb', 'case 0xcb:', '', `${cases('cb', 2, BIT_OPCODES)}${bits()}`);
   const ed = prefixed('prefix ed', 'case 0xed:', '', `${cases('ed', 2)}default:\n  break run;\n`);
   const xy = prefixed(
     'prefix dd, prefix fd',
@@ -205,7 +283,7 @@ export function fastEngine(): string {
   const store = LOCALS.map((r) => `  cpu.${r} = ${r};`).join('\n');
   return `${HEAD}import { SLOW } from '@backplane/kernel';
 import type { Z80Core } from '../core.ts';
-import { DEC, INC, SZ, SZP } from '../flags.ts';
+import * as flags from '../flags.ts';
 
 /**
  * Runs until \`cpu.t\` reaches \`end\`, or until an instruction that the exact engine has to execute (then \`cpu.t\` stays
@@ -213,11 +291,21 @@ import { DEC, INC, SZ, SZP } from '../flags.ts';
  */
 export function runFast(cpu: Z80Core, end: number): void {
   const { memory, readBase, writeBase } = cpu.space;
+  // locals, because bytecode for module variables and for large constants is several times as long
+  const { ADD, CP, DEC, HV, INC, SUB, SZ, SZP } = flags;
+  const slow = SLOW;
+  const word = 0xffff;
 ${load}
   let t = cpu.t;
   /** Opcode fetches so far: the low 7 bits of R. */
   let refreshed = cpu.r;
-  let start = pc;
+  const { pieces } = cpu;
+  /** Instructions between these addresses have all their bytes in the arena, at \`code\` + address. */
+  let low = 0x10000;
+  let high = 0;
+  let code = 0;
+  /** Of the opcode, in the arena. */
+  let at = 0;
   let base = 0;
   let base2 = 0;
   let address = 0;
@@ -229,17 +317,39 @@ ${load}
   let w = 0;
   let u = 0;
   let v = 0;
-  run: while (t < end) {
-    start = pc;
-    if ((base = readBase[pc >> 8]!) === SLOW) break;
-    opcode = memory[base + pc]!;
-    pc = (pc + 1) & 0xffff;
+  /** The loop was left with an instruction not begun. */
+  let left = true;
+  run: for (;;) {
+    if (t >= end) {
+      left = false;
+      break;
+    }
+    if (pc < low || pc > high) {
+      // other code: the bytes of an instruction must lie in one piece of memory
+      code = readBase[pc >> 8]!;
+      if (code !== slow) {
+        pieces.find(readBase, pc >> 8);
+        low = pieces.low;
+        high = pieces.high;
+      }
+      if (code === slow || pc > high) {
+        pc++;
+        t += 4;
+        break;
+      }
+    }
+    at = code + pc;
+    opcode = memory[at]!;
+    pc++;
+    t += 4;
     switch (opcode) {
 ${indent(base + cb + ed + xy, 3)}    }
     refreshed++;
   }
-  // left in the middle: the instruction has changed nothing but PC and what its repetition sets again
-  if (t < end) pc = start;
+  if (left) {
+    pc--;
+    t -= 4;
+  }
 ${store}
   cpu.t = t;
   cpu.r = (cpu.r & 0x80) | (refreshed & 0x7f);

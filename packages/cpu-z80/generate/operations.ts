@@ -163,7 +163,7 @@ export class Writer {
         return [
           `v = ${value};`,
           `u = ${a} + v${carry};`,
-          `${f} = SZ[u & 0xff] | (u >> 8) | ((${a} ^ v ^ u) & 0x10) | ((((${a} ^ u) & (v ^ u)) >> 5) & 0x04);`,
+          `${f} = ADD[u]! | HV[${a} ^ v ^ u]!;`,
           `${a} = u & 0xff;`,
         ].join('\n');
       }
@@ -173,7 +173,7 @@ export class Writer {
         return [
           `v = ${value};`,
           `u = ${a} - v${carry};`,
-          `${f} = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((${a} ^ v ^ u) & 0x10) | ((((${a} ^ v) & (${a} ^ u)) >> 5) & 0x04);`,
+          `${f} = SUB[u & 0x1ff]! | HV[(${a} ^ v ^ u) & 0x1ff]!;`,
           `${a} = u & 0xff;`,
         ].join('\n');
       }
@@ -182,14 +182,10 @@ export class Writer {
         return [
           `v = ${value};`,
           `u = ${a} - v;`,
-          `${f} = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((${a} ^ v ^ u) & 0x10) | ((((${a} ^ v) & (${a} ^ u)) >> 5) & 0x04);`,
+          `${f} = CP[u & 0x1ff]! | HV[(${a} ^ v ^ u) & 0x1ff]! | (v & 0x28);`,
         ].join('\n');
       case 'neg':
-        return [
-          `v = ${a};`,
-          `${a} = -v & 0xff;`,
-          `${f} = SZ[${a}] | 0x02 | (v !== 0 ? 0x01 : 0) | ((v ^ ${a}) & 0x10) | (v === 0x80 ? 0x04 : 0);`,
-        ].join('\n');
+        return [`v = ${a};`, `${a} = -v & 0xff;`, `${f} = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;`].join('\n');
       case 'and':
         return `${a} &= ${value};\n${f} = SZP[${a}] | 0x10;`;
       case 'xor':
@@ -284,7 +280,7 @@ export class Writer {
           `w = ${this.word(first)};`,
           `u = v + w + (${f} & 0x01);`,
           `${wz} = (v + 1) & 0xffff;`,
-          `${f} = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ u) & (w ^ u)) >> 13) & 0x04) | (u >> 16);`,
+          `${f} = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[(v ^ w ^ u) >> 8]! | (u >> 16);`,
           this.#setPair('hl'),
         ].join('\n');
       case 'sbc16':
@@ -293,7 +289,7 @@ export class Writer {
           `w = ${this.word(first)};`,
           `u = v - w - (${f} & 0x01);`,
           `${wz} = (v + 1) & 0xffff;`,
-          `${f} = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ w) & (v ^ u)) >> 13) & 0x04) | 0x02 | ((u >> 16) & 0x01);`,
+          `${f} = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[((v ^ w ^ u) >> 8) & 0x1ff]! | 0x02 | ((u >> 16) & 0x01);`,
           this.#setPair('hl'),
         ].join('\n');
       case 'exaf':

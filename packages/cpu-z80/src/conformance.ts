@@ -41,6 +41,7 @@ function z80Record(record: PackRecord): Z80Record {
   if (!isState(initial) || !isState(final) || !Array.isArray(cycles)) {
     throw new Error('it lacks "initial", "final" or "cycles"');
   }
+  if (!registersOf(initial as object).some(([name]) => name === 'wz')) throw new Error('it lacks Z80 registers');
   return record as Z80Record;
 }
 
@@ -204,7 +205,12 @@ class ObservedBench extends RamBench {
   }
 
   protected override bus(start: number, clocks: number): Partial<Outcome> {
-    return { rows: rowsOf(this.#events.map((e) => ({ ...e, cycle: e.cycle - start })), clocks) };
+    return {
+      rows: rowsOf(
+        this.#events.map((e) => ({ ...e, cycle: e.cycle - start })),
+        clocks,
+      ),
+    };
   }
 }
 

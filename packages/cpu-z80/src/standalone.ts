@@ -2,7 +2,8 @@ import { AddressSpace, ClockDomain, InputPin, Line, OutputPin, PortSpace, ratio,
 import { Z80, type Z80Options } from './z80.ts';
 
 /** Names of the lines of a stand-alone Z80. */
-type LineName = 'int' | 'nmi' | 'busreq' | 'reset' | 'halt' | 'busack';
+type InputName = 'int' | 'nmi' | 'busreq' | 'reset';
+type LineName = InputName | 'halt' | 'busack';
 
 /** A Z80 without a machine around it. */
 export interface StandaloneZ80 {
@@ -12,8 +13,10 @@ export interface StandaloneZ80 {
   readonly clock: ClockDomain;
   readonly space: AddressSpace;
   readonly ports: PortSpace;
+  /** What drives the inputs. */
+  readonly pins: Readonly<Record<InputName, OutputPin>>;
   /** Asserts or releases an input of the Z80 at tick `t`. */
-  drive(line: 'int' | 'nmi' | 'busreq' | 'reset', on: boolean, t: number): void;
+  drive(pin: InputName, on: boolean, t: number): void;
   /** The lines themselves. */
   readonly lines: Readonly<Record<LineName, Line>>;
 }
@@ -66,12 +69,7 @@ export function standaloneZ80(
     },
     options.variant === undefined ? {} : { variant: options.variant },
   );
-  const drivers = new Map<string, OutputPin>();
-  for (const name of ['int', 'nmi', 'busreq', 'reset'] as const) {
-    const pin = new OutputPin(`bench.${name}`);
-    pin.connect(lines[name]);
-    drivers.set(name, pin);
-  }
+  const pins = { int: output('int'), nmi: output('nmi'), busreq: output('busreq'), reset: output('reset') };
   scheduler.onEarlier = (tick) => cpu.stop(clock.cycleAt(tick));
   cpu.reset('power', 0);
   return {
@@ -81,7 +79,8 @@ export function standaloneZ80(
     space,
     ports,
     lines,
-    drive: (name, on, t) => drivers.get(name)!.drive(on, t),
+    pins,
+    drive: (pin, on, t) => pins[pin].drive(on, t),
   };
 }
 

@@ -40,18 +40,7 @@ export type Byte =
 export type Word = string;
 
 /** A condition on flags or counters. */
-export type Condition =
-  | 'nz'
-  | 'z'
-  | 'nc'
-  | 'c'
-  | 'po'
-  | 'pe'
-  | 'p'
-  | 'm'
-  | 'b!=0'
-  | 'bc!=0'
-  | 'bc!=0 and nz';
+export type Condition = 'nz' | 'z' | 'nc' | 'c' | 'po' | 'pe' | 'p' | 'm' | 'b!=0' | 'bc!=0' | 'bc!=0 and nz';
 
 /** One step of an instruction. */
 export type Step =
@@ -277,7 +266,11 @@ function baseEntry(opcode: number, pair: 'hl' | 'ix'): Entry {
       case 5: {
         const name = z === 4 ? 'inc' : 'dec';
         if (y === 6) {
-          return entry(`${name} ${memory}`, [...displace, read(where, 'z'), idle(1), op(name, 'z'), write(where, 'z')], true);
+          return entry(
+            `${name} ${memory}`,
+            [...displace, read(where, 'z'), idle(1), op(name, 'z'), write(where, 'z')],
+            true,
+          );
         }
         return entry(`${name} ${names[y]}`, [op(name, names[y]!)], isHalf(y), isHalf(y));
       }
@@ -442,7 +435,11 @@ function edEntry(opcode: number): Entry | null {
       case 4:
         return entry('neg', [op('neg')], y !== 0);
       case 5:
-        return entry(y === 1 ? 'reti' : 'retn', [...pop, op('ld16', 'wz', 'nn'), op('ld16', 'pc', 'wz'), op('retn')], y > 1);
+        return entry(
+          y === 1 ? 'reti' : 'retn',
+          [...pop, op('ld16', 'wz', 'nn'), op('ld16', 'pc', 'wz'), op('retn')],
+          y > 1,
+        );
       case 6: {
         const mode = [0, 0, 1, 2][y & 3]!;
         return entry(`im ${mode}`, [op('im', mode)], y !== 0 && y !== 2 && y !== 3);

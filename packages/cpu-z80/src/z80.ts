@@ -56,6 +56,51 @@ const NEVER = -1;
 /** T-states from the release of RESET to the first fetch (Z80 CPU User's Manual, "RESET"). */
 const RESET_EXIT = 2;
 
+/** The registers that an instruction with an input cycle changes, for one that a device holds. */
+class SavedRegisters {
+  readonly #values = new Int32Array(16);
+
+  take(core: Z80Core): void {
+    const v = this.#values;
+    v[0] = core.a;
+    v[1] = core.f;
+    v[2] = core.b;
+    v[3] = core.c;
+    v[4] = core.d;
+    v[5] = core.e;
+    v[6] = core.h;
+    v[7] = core.l;
+    v[8] = core.pc;
+    v[9] = core.wz;
+    v[10] = core.q;
+    v[11] = core.r;
+    v[12] = core.t;
+    v[13] = core.ei;
+    v[14] = core.p;
+    v[15] = core.prefix;
+  }
+
+  putBack(core: Z80Core): void {
+    const v = this.#values;
+    core.a = v[0]!;
+    core.f = v[1]!;
+    core.b = v[2]!;
+    core.c = v[3]!;
+    core.d = v[4]!;
+    core.e = v[5]!;
+    core.h = v[6]!;
+    core.l = v[7]!;
+    core.pc = v[8]!;
+    core.wz = v[9]!;
+    core.q = v[10]!;
+    core.r = v[11]!;
+    core.t = v[12]!;
+    core.ei = v[13]!;
+    core.p = v[14]!;
+    core.prefix = v[15]!;
+  }
+}
+
 /** A Zilog Z80 with its bus, as a part of a machine. */
 export class Z80 implements Processor, CoreHost {
   readonly granularity = 'instruction';
@@ -75,6 +120,7 @@ export class Z80 implements Processor, CoreHost {
   #attention = false;
   /** The next instruction must be the only one before the pins are looked at again. */
   #single = false;
+  readonly #saved = new SavedRegisters();
 
   /** INT changed since it was sampled last. */
   #intChanged = false;
@@ -223,12 +269,20 @@ export class Z80 implements Processor, CoreHost {
   #executeExact(): void {
     const { core } = this;
     const { prefix } = core;
+    const canHold = core.ports?.holds === true;
+    if (canHold) this.#saved.take(core);
     core.ei = 0;
     core.p = 0;
     core.prefix = 0;
     if (prefix !== 0) executeIndexed(core, prefix);
     else execute(core, core.fetch());
     if (core.halted !== 0) this.#enterHalt();
+    if (canHold && core.held) {
+      // the instruction starts again when the device may have become ready: at the next event or input
+      core.held = false;
+      this.#saved.putBack(core);
+      core.t = Math.max(core.t, this.#end);
+    }
   }
 
   #enterHalt(): void {

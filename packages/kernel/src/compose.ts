@@ -2,7 +2,6 @@ import {
   type CardDefinition,
   type LineSpec,
   type MachineDefinition,
-  type MapSpec,
   merge,
   type PartPlace,
   type PortSpaceSpec,
@@ -40,7 +39,7 @@ export function compose(
     }
   }
   for (const [name, slot] of Object.entries(slots)) {
-    const choice = Object.hasOwn(choices, name) ? choices[name]! : slot.default;
+    const choice = (Object.hasOwn(choices, name) ? choices[name] : slot.default) ?? null;
     if (choice === null) continue;
     let card: CardDefinition;
     if (typeof choice === 'string') {
@@ -82,22 +81,24 @@ function plug(base: MachineDefinition, slotName: string, card: CardDefinition): 
     return target;
   };
   const inCard = (pin: string) => `${slotName}.${pin}`;
+  const range = <T extends { readonly io?: string }>(m: T): T => (m.io === undefined ? m : { ...m, io: inCard(m.io) });
+  const owned = (own: Readonly<Record<string, unknown>> | undefined, name: string, kind: string): string =>
+    own !== undefined && Object.hasOwn(own, name) ? inCard(name) : bound(name, kind);
   const out = { ...base } as Mutable<MachineDefinition>;
 
   const parts: Record<string, PartPlace> = { ...base.parts };
   for (const [name, place] of Object.entries(card.parts)) {
     parts[inCard(name)] = {
       ...place,
-      clock: bound(place.clock, 'clock'),
-      ...(place.space === undefined ? {} : { space: bound(place.space, 'space') }),
-      ...(place.ports === undefined ? {} : { ports: bound(place.ports, 'ports') }),
+      clock: owned(card.clocks, place.clock, 'clock'),
+      ...(place.space === undefined ? {} : { space: owned(card.ownSpaces, place.space, 'space') }),
+      ...(place.ports === undefined ? {} : { ports: owned(card.ownPorts, place.ports, 'ports') }),
       ...(place.rom === undefined ? {} : { rom: inCard(place.rom) }),
       ...(place.processor === undefined ? {} : { processor: inCard(place.processor) }),
     };
   }
   out.parts = parts;
 
-  const range = <T extends MapSpec>(m: T): T => (m.io === undefined ? m : { ...m, io: inCard(m.io) });
   for (const [signal, maps] of Object.entries(card.spaces ?? {})) {
     const id = bound(signal, 'space');
     const space = out.spaces?.[id];
@@ -111,7 +112,7 @@ function plug(base: MachineDefinition, slotName: string, card: CardDefinition): 
     const id = bound(signal, 'ports');
     const space = out.ports?.[id];
     if (space === undefined) throw new WiringError(`${where}: ${base.id} has no port space "${id}".`);
-    const added: PortSpaceSpec['map'] = maps.map((m) => ({ ...m, io: inCard(m.io) }));
+    const added: PortSpaceSpec['map'] = maps.map(range);
     out.ports = { ...out.ports, [id]: { ...space, map: [...space.map, ...added] } };
   }
   const lines: Record<string, LineSpec> = { ...out.lines };
@@ -132,6 +133,25 @@ function plug(base: MachineDefinition, slotName: string, card: CardDefinition): 
 
   const prefixed = <T>(entries: Readonly<Record<string, T>> | undefined, change: (t: T) => T) =>
     Object.fromEntries(Object.entries(entries ?? {}).map(([k, v]) => [inCard(k), change(v)]));
+  out.clocks = { ...out.clocks, ...prefixed(card.clocks, (c) => c) };
+  out.spaces = {
+    ...out.spaces,
+    ...prefixed(card.ownSpaces, (space) => ({
+      ...space,
+      regions: Object.fromEntries(
+        Object.entries(space.regions).map(([k, r]) => [k, 'rom' in r ? { rom: inCard(r.rom) } : r]),
+      ),
+      views: Object.fromEntries(Object.entries(space.views).map(([k, list]) => [k, list.map(range)])),
+    })),
+  };
+  out.ports = {
+    ...out.ports,
+    ...prefixed(card.ownPorts, (ports) => ({
+      ...ports,
+      map: ports.map.map(range),
+      ...(ports.acknowledge === undefined ? {} : { acknowledge: inCard(ports.acknowledge) }),
+    })),
+  };
   out.roms = { ...out.roms, ...prefixed(card.roms, (r) => r) };
   out.inputs = { ...out.inputs, ...prefixed(card.inputs, (i) => ({ ...i, to: inCard(i.to) })) };
   out.outputs = { ...out.outputs, ...prefixed(card.outputs, (o) => ({ ...o, from: inCard(o.from) })) };

@@ -43,14 +43,14 @@ export function option<const K extends string>(key: K, map?: Readonly<Record<str
   return map === undefined ? { option: key } : { option: key, map };
 }
 
-type OrOption<T> = T | OptionRef;
+type OrOption<T, Option extends string = string> = T | OptionRef<Option>;
 
 // ---------------------------------------------------------------- clocks, parts
 
 /** A clock: the crystal divided, or a frequency of its own (another crystal). */
-export type ClockSpec =
+export type ClockSpec<Option extends string = string> =
   | { readonly divide: number; readonly title?: string }
-  | { readonly hz: OrOption<number> | Ratio; readonly title?: string };
+  | { readonly hz: OrOption<number, Option> | Ratio; readonly title?: string };
 
 /** How a part sits in a machine. */
 export interface PartPlace<T extends AnyPartType = AnyPartType> {
@@ -119,14 +119,14 @@ type BayName<P extends PartPlaces> = {
 // ---------------------------------------------------------------- spaces, ports, lines
 
 /** Memory in a space's arena. */
-export type RegionSpec =
+export type RegionSpec<Rom extends string = string, Option extends string = string> =
   | {
       /** Bytes of RAM. */
-      readonly ram: OrOption<number>;
+      readonly ram: OrOption<number, Option>;
       /** Contents at power-on: one value or a function of the offset. 0 if absent. */
       readonly powerOn?: number | ((offset: number) => number);
     }
-  | { readonly rom: string };
+  | { readonly rom: Rom };
 
 /** A range of a view. */
 export interface MapSpec<Region extends string = string, Window extends string = string> {
@@ -143,12 +143,17 @@ export interface MapSpec<Region extends string = string, Window extends string =
 }
 
 /** An address space. The first view is in force at power-on. */
-export interface SpaceSpec<Window extends string = string> {
+export interface SpaceSpec<
+  Window extends string = string,
+  Region extends string = string,
+  Rom extends string = string,
+  Option extends string = string,
+> {
   readonly bits: number;
   /** Value of reads where nothing answers; FFh if absent. */
   readonly openBus?: number;
-  readonly regions: Readonly<Record<string, RegionSpec>>;
-  readonly views: Readonly<Record<string, readonly MapSpec<string, Window>[]>>;
+  readonly regions: Readonly<Record<string, RegionSpec<Rom, Option>>>;
+  readonly views: Readonly<Record<string, readonly MapSpec<Region, Window>[]>>;
 }
 
 /** A port space. */
@@ -185,13 +190,23 @@ export interface SlotType {
   readonly signals: Readonly<Record<string, 'space' | 'ports' | 'line' | 'clock'>>;
 }
 
-/** A card: a fragment of a machine that plugs into a kind of slot. Names of the bus are the slot type's signals. */
+/**
+ * A card: a fragment of a machine that plugs into a kind of slot. Names of the bus are the slot type's signals. A card
+ * with a processor of its own (a disk drive, a second CPU) brings its clocks and spaces along; where such a name is also
+ * a signal's, the card's own is meant.
+ */
 export interface CardDefinition {
   readonly id: string;
   readonly title: string;
   /** The slot type's id. */
   readonly fits: string;
+  /** Crystals of the card's own. */
+  readonly clocks?: Readonly<Record<string, ClockSpec>>;
   readonly parts: PartPlaces;
+  /** Address spaces that only the card sees. */
+  readonly ownSpaces?: Readonly<Record<string, SpaceSpec>>;
+  /** Port spaces that only the card sees. */
+  readonly ownPorts?: Readonly<Record<string, PortSpaceSpec>>;
   /** Ranges added to the slot's spaces, by signal (in every view). */
   readonly spaces?: Readonly<Record<string, readonly MapSpec[]>>;
   /** Ranges added to the slot's port spaces, by signal. */
@@ -278,13 +293,15 @@ export interface MachineDefinition {
   readonly overlays?: Readonly<Record<string, Overlay>>;
 }
 
-/** A part of a definition that is merged over another; null takes an entry away. */
-export type Patch<T> = T extends (...args: never[]) => unknown
+/**
+ * A part of a definition that is merged over another; null takes an entry away. Kinds of parts are replaced as a whole.
+ */
+export type Patch<T> = T extends ((...args: never[]) => unknown) | readonly unknown[] | Uint8Array
   ? T
-  : T extends readonly unknown[]
-    ? T
+  : T extends { readonly type: AnyPartType }
+    ? { readonly [K in keyof T]?: K extends 'type' ? AnyPartType : T[K] | null }
     : T extends object
-      ? { readonly [K in keyof T]?: Patch<T[K]> | null } & { readonly [key: string]: unknown }
+      ? { readonly [K in keyof T]?: Patch<T[K]> | null }
       : T;
 
 /** An addition to a machine. */
@@ -302,25 +319,44 @@ export function defineMachine<
       string,
       PartPlace & {
         readonly clock: NoInfer<C>;
-        readonly space?: NoInfer<S>;
+        readonly space?: NoInfer<keyof M & string>;
         readonly ports?: NoInfer<Q>;
         readonly rom?: NoInfer<R>;
       }
     >
   >,
   const C extends string,
-  const S extends string = never,
+  const M extends Readonly<Record<string, SpaceSpec>> = Record<never, never>,
   const Q extends string = never,
   const R extends string = never,
   const O extends Readonly<Record<string, OptionSpec>> = Record<never, never>,
 >(
   spec: Omit<
     MachineDefinition,
-    'parts' | 'clocks' | 'spaces' | 'ports' | 'roms' | 'lines' | 'inputs' | 'outputs' | 'media' | 'screen' | 'options'
+    | 'crystal'
+    | 'parts'
+    | 'clocks'
+    | 'spaces'
+    | 'ports'
+    | 'roms'
+    | 'lines'
+    | 'inputs'
+    | 'outputs'
+    | 'media'
+    | 'screen'
+    | 'options'
   > & {
-    readonly clocks: Readonly<Record<C, ClockSpec>>;
+    readonly crystal: OrOption<number, NoInfer<keyof O & string>>;
+    readonly clocks: Readonly<Record<C, ClockSpec<NoInfer<keyof O & string>>>>;
     readonly roms?: Readonly<Record<R, RomSet>>;
-    readonly spaces?: Readonly<Record<S, SpaceSpec<NoInfer<WindowName<P>>>>>;
+    readonly spaces?: M & {
+      readonly [K in keyof M]: SpaceSpec<
+        NoInfer<WindowName<P>>,
+        NoInfer<keyof M[K]['regions'] & string>,
+        NoInfer<R>,
+        NoInfer<keyof O & string>
+      >;
+    };
     readonly ports?: Readonly<Record<Q, PortSpaceSpec<NoInfer<WindowName<P>>, NoInfer<keyof P & string>>>>;
     readonly parts: P;
     readonly lines?: Readonly<Record<string, LineSpec<NoInfer<DriverPin<P>>, NoInfer<ReaderPin<P>>>>>;
@@ -347,18 +383,19 @@ export type DevicesOf<D extends MachineDefinition> = {
 };
 
 /** Values for a definition's options. */
-export type OptionsFor<D extends MachineDefinition> =
-  D['options'] extends Readonly<Record<string, OptionSpec>>
-    ? { readonly [K in keyof D['options']]?: ValueOf<D['options'][K]> }
-    : Readonly<Record<string, OptionValue>>;
+export type OptionsFor<D extends MachineDefinition> = {
+  readonly [K in keyof NonNullable<D['options']>]?: ValueOf<NonNullable<D['options']>[K]>;
+};
 
-type ValueOf<S> = S extends { readonly kind: 'integer' }
-  ? number
-  : S extends { readonly kind: 'flag' }
-    ? boolean
-    : S extends { readonly kind: 'choice'; readonly values: readonly (infer V)[] }
-      ? V
-      : string;
+type ValueOf<S> = OptionSpec extends S
+  ? OptionValue
+  : S extends { readonly kind: 'integer' }
+    ? number
+    : S extends { readonly kind: 'flag' }
+      ? boolean
+      : S extends { readonly kind: 'choice'; readonly values: readonly (infer V)[] }
+        ? V
+        : string;
 
 /**
  * A variant: a definition with some entries replaced. Objects merge key by key, everything else (arrays, parts' types,
@@ -367,15 +404,47 @@ type ValueOf<S> = S extends { readonly kind: 'integer' }
 export function extendMachine<const D extends MachineDefinition, const X extends Patch<MachineDefinition>>(
   base: D,
   patch: X & { readonly id: string; readonly title: string },
-): MachineDefinition & D {
-  return merge(base, patch) as MachineDefinition & D;
+): ExtendedDefinition<D, X> {
+  return merge(base, patch) as ExtendedDefinition<D, X>;
 }
+
+/** A definition with the parts and options of a patch merged in. */
+export type ExtendedDefinition<D extends MachineDefinition, X> = Omit<MachineDefinition, 'parts' | 'options'> & {
+  readonly parts: MergedParts<D['parts'], X extends { readonly parts: infer Q } ? Q : unknown>;
+  readonly options?: MergedOptions<NonNullable<D['options']>, X extends { readonly options: infer Q } ? Q : unknown>;
+};
+
+type MergedParts<P extends PartPlaces, Q> = {
+  readonly [K in (keyof P | keyof Q) & string as K extends keyof Q
+    ? Q[K] extends null
+      ? never
+      : K
+    : K]: K extends keyof Q
+    ? Q[K] extends { readonly type: infer T extends AnyPartType }
+      ? PartPlace<T>
+      : K extends keyof P
+        ? P[K]
+        : PartPlace
+    : K extends keyof P
+      ? P[K]
+      : PartPlace;
+};
+
+type MergedOptions<O extends Readonly<Record<string, OptionSpec>>, Q> = {
+  readonly [K in (keyof O | keyof Q) & string as K extends keyof Q
+    ? Q[K] extends null
+      ? never
+      : K
+    : K]: K extends keyof Q ? (Q[K] extends OptionSpec ? Q[K] : OptionSpec) : K extends keyof O ? O[K] : OptionSpec;
+};
 
 /** Merges a patch over a value without changing either. */
 export function merge(base: unknown, patch: unknown): unknown {
-  if (!isPlain(base) || !isPlain(patch)) return patch;
-  const out: Record<string, unknown> = { ...base };
+  if (!isPlain(patch)) return patch;
+  const out: Record<string, unknown> = isPlain(base) ? { ...base } : {};
   for (const [key, value] of Object.entries(patch)) {
+    // a key of that name in a JSON file would change what the object is
+    if (key === '__proto__') continue;
     if (value === null) delete out[key];
     else if (value !== undefined) out[key] = key === 'type' ? value : merge(out[key], value);
   }

@@ -11,7 +11,17 @@ export * from './processor.ts';
 export * from './rom.ts';
 export * from './scheduler.ts';
 export * from './space.ts';
-export * from './state.ts';
+export {
+  loadState,
+  type Stateful,
+  type StateIo,
+  StateReader,
+  StateWriter,
+  saveState,
+  sha1Hex,
+  stateBody,
+} from './state.ts';
+export { stateDifference } from './state-diff.ts';
 export * from './suggest.ts';
 export * from './time.ts';
 export * from './timeline.ts';

@@ -101,7 +101,7 @@ export class Line {
     let mask = this.#mask;
     for (let d = 0; d < this.#drivers.length; d++) {
       const count = this.#counts[d]!;
-      const kept = count < KEPT ? count : KEPT;
+      const kept = Math.min(count, KEPT);
       for (let back = 1; back <= kept; back++) {
         if (this.#times[d * KEPT + ((count - back) % KEPT)]! < t) break;
         mask ^= 1 << d;

@@ -2,6 +2,7 @@ import { compose, type SlotChoices } from './compose.ts';
 import type { DevicesOf, MachineDefinition, OptionsFor, OptionValue } from './define.ts';
 import type { Device, InputValue, MachineEvent, ResetKind, TextScreen } from './device.ts';
 import { StateError, WiringError } from './errors.ts';
+import type { OutputPin } from './line.ts';
 import { resolveOptions } from './options.ts';
 import type { InputInfo } from './part.ts';
 import type { Processor } from './processor.ts';
@@ -28,6 +29,9 @@ export type StopReason = 'limit' | MachineEvent['kind'];
 
 type ByteListener = (value: number, t: number) => void;
 
+/** A reader of a line may look back by so many cycles of the slowest clock: transitions that recent are state. */
+const LOOK_BACK = 8;
+
 /**
  * A machine brought to life. Deterministic: equal definitions, options, media and inputs at equal ticks give equal
  * states, however the run is sliced.
@@ -44,9 +48,12 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
   readonly #flat: MachineDefinition;
   readonly #timeline: Timeline;
   readonly #eventListeners: ((event: MachineEvent) => void)[] = [];
-  readonly #outputListeners = new Map<string, ByteListener[]>();
+  readonly #outputListeners = new Map<string, readonly ByteListener[]>();
   #tick = 0;
   #stopEvent: MachineEvent | null = null;
+  /** A stop event was told between runs; the next run ends with it at once. */
+  #stopPending = false;
+  #running = false;
 
   /**
    * Wires a machine and applies power.
@@ -56,17 +63,19 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
     this.definition = definition;
     this.#flat = compose(definition, config.slots, config.overlays);
     this.options = resolveOptions(this.#flat, config.options as Record<string, unknown> | undefined);
-    const outputs = new Map<string, string>();
-    for (const [name, spec] of Object.entries(this.#flat.outputs ?? {})) outputs.set(spec.from, name);
+    const streams = new Map<string, string[]>();
+    for (const [name, spec] of Object.entries(this.#flat.outputs ?? {})) {
+      streams.set(spec.from, [...(streams.get(spec.from) ?? []), name]);
+    }
     this.wired = wire(this.#flat, this.options, {
       scheduler: this.scheduler,
       roms: config.roms ?? NO_ROMS,
       romChoices: config.romChoices ?? {},
       emit: (event) => this.#emit(event),
       output: (partId, name, value, t) => {
-        const stream = outputs.get(`${partId}.${name}`);
-        if (stream === undefined) return;
-        for (const listener of this.#outputListeners.get(stream) ?? []) listener(value, t);
+        for (const stream of streams.get(`${partId}.${name}`) ?? []) {
+          for (const listener of this.#outputListeners.get(stream) ?? []) listener(value, t);
+        }
       },
     });
     this.parts = Object.fromEntries(
@@ -89,7 +98,7 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
     ) => {
       for (const [name, target] of Object.entries(table)) {
         const [partId, rest] = splitName(target);
-        if (this.wired.parts[partId] === undefined) {
+        if (!Object.hasOwn(this.wired.parts, partId)) {
           throw new WiringError(
             `${kind} "${name}" names part "${partId}".${suggest(partId, Object.keys(this.wired.parts))}`,
           );
@@ -103,10 +112,14 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
     const table = <T>(entries: Readonly<Record<string, T>> | undefined, pick: (t: T) => string) =>
       Object.fromEntries(Object.entries(entries ?? {}).map(([k, v]) => [k, pick(v)]));
     const type = (partId: string) => this.wired.parts[partId]!.place.type;
+    const takes = (partId: string, method: 'input' | 'insert', what: string): boolean => {
+      if (typeof this.wired.parts[partId]!.device[method] === 'function') return true;
+      throw new WiringError(`${type(partId).type} declares ${what}, but has no method \`${method}\` for them.`);
+    };
     check(
       'Input',
       table(this.#flat.inputs, (i) => i.to),
-      (p, n) => Object.hasOwn(type(p).inputs ?? {}, n),
+      (p, n) => Object.hasOwn(type(p).inputs ?? {}, n) && takes(p, 'input', 'inputs'),
     );
     check(
       'Output',
@@ -116,8 +129,14 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
     check(
       'Bay',
       table(this.#flat.media, (m) => m.bay),
-      (p, n) => Object.hasOwn(type(p).bays ?? {}, n),
+      (p, n) => Object.hasOwn(type(p).bays ?? {}, n) && takes(p, 'insert', 'bays'),
     );
+    const { screen } = this.#flat;
+    if (screen !== undefined && this.part(screen).screen === undefined) {
+      throw new WiringError(
+        `The screen of ${this.definition.id} is part "${screen}", a ${type(screen).type}: it has none.`,
+      );
+    }
   }
 
   /** The definition with overlays and cards merged in. */
@@ -145,6 +164,11 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
     return this.processors[0]!;
   }
 
+  /** True if several processors take turns because of how they are wired; see the head of timeline.ts. */
+  get lockstep(): boolean {
+    return this.#timeline.lockstep;
+  }
+
   /** The text of the machine's screen, if it has one. */
   get screen(): TextScreen | null {
     const id = this.#flat.screen;
@@ -153,29 +177,46 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
 
   /** A device by name. @throws WiringError with the nearest name */
   part(name: string): Device {
-    const found = this.wired.parts[name];
-    if (found === undefined) {
-      throw new WiringError(
-        `${this.definition.id} has no part "${name}".${suggest(name, Object.keys(this.wired.parts))}`,
-      );
-    }
-    return found.device;
+    return this.#named(this.wired.parts, name, 'part').device;
   }
 
   // ---------------------------------------------------------------- running
 
-  /** Runs `ticks` ticks. Returns why it stopped. */
+  /** Runs `ticks` ticks. Returns why it stopped. See `runUntil`. */
   run(ticks: number): StopReason {
     return this.runUntil(this.#tick + ticks);
   }
 
-  /** Runs until tick `target`, or until the guest ends the run (see `stopEvent`). */
+  /**
+   * Runs until tick `target` (rounded up to a whole tick), or until the guest ends the run (see `stopEvent`). After a
+   * stop, `tick` is where the furthest processor had come to, and the others are brought there: with several processors
+   * that may be beyond `target` or some way after the event. A target in the past does nothing.
+   * @throws RangeError if the target is not a number below 2^53; Error if the machine is running already
+   */
   runUntil(target: number): StopReason {
-    if (!Number.isFinite(target)) throw new RangeError(`A run needs a finite target, not ${target}.`);
+    this.#checkIdle('run');
+    if (!(Math.abs(target) <= Number.MAX_SAFE_INTEGER)) {
+      throw new RangeError(`A run needs a target tick below 2^53, not ${target}.`);
+    }
+    if (this.#stopPending) {
+      this.#stopPending = false;
+      return this.#stopEvent!.kind;
+    }
     this.#stopEvent = null;
     this.#timeline.stopRequested = false;
-    this.#tick = this.#timeline.run(this.#tick, target);
+    this.#running = true;
+    try {
+      this.#tick = this.#timeline.run(this.#tick, Math.ceil(target));
+    } finally {
+      this.#running = false;
+    }
     return this.stopEvent?.kind ?? 'limit';
+  }
+
+  /** Time, state and inputs belong to the host between runs: inside a run, processors stand at different ticks. */
+  #checkIdle(what: string): void {
+    if (!this.#running) return;
+    throw new Error(`A listener cannot ${what} the machine while it runs. Call requestStop, and do it after the run.`);
   }
 
   /** The event that ended the last run, or null. */
@@ -190,11 +231,17 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
 
   /**
    * Resets all devices. `power` also fills RAM as at power-on and starts time again at 0; media stay where they are.
+   * @throws Error if the machine is running
    */
   reset(kind: ResetKind = 'reset'): void {
+    this.#checkIdle('reset');
+    this.#stopEvent = null;
+    this.#stopPending = false;
     if (kind === 'power') {
       this.#tick = 0;
       this.scheduler.clear();
+      for (const clock of Object.values(this.wired.clocks)) clock.reset();
+      for (const space of Object.values(this.wired.spaces)) space.select(0);
       for (const line of Object.values(this.wired.lines)) line.clear();
       for (const p of Object.values(this.wired.parts)) for (const pin of Object.values(p.out)) pin.clear();
       for (const r of this.wired.ram) {
@@ -203,7 +250,6 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
         else for (let i = 0; i < bytes.length; i++) bytes[i] = r.powerOn(i);
       }
     }
-    for (const space of Object.values(this.wired.spaces)) space.select(0);
     for (const p of Object.values(this.wired.parts)) p.device.reset(kind, this.#tick);
   }
 
@@ -212,9 +258,10 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
   #emit(event: MachineEvent): void {
     if (event.kind !== 'note' && this.#stopEvent === null) {
       this.#stopEvent = event;
-      this.#timeline.requestStop();
+      if (this.#running) this.#timeline.requestStop();
+      else this.#stopPending = true;
     }
-    for (const listener of this.#eventListeners) listener(event);
+    for (const listener of [...this.#eventListeners]) listener(event);
   }
 
   /** Calls `listener` for everything the machine tells. Returns a function that ends it. */
@@ -229,13 +276,11 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
   /** Calls `listener` for every byte of an output stream. Returns a function that ends it. @throws WiringError */
   onOutput(name: string, listener: ByteListener): () => void {
     this.#named(this.#flat.outputs, name, 'output');
-    const list = this.#outputListeners.get(name) ?? [];
-    this.#outputListeners.set(name, list);
-    list.push(listener);
-    return () => {
-      const i = list.indexOf(listener);
-      if (i >= 0) list.splice(i, 1);
+    const change = (edit: (now: readonly ByteListener[]) => readonly ByteListener[]): void => {
+      this.#outputListeners.set(name, edit(this.#outputListeners.get(name) ?? []));
     };
+    change((now) => [...now, listener]);
+    return () => change((now) => now.filter((l) => l !== listener));
   }
 
   #named<T>(table: Readonly<Record<string, T>> | undefined, name: string, kind: string): T {
@@ -249,9 +294,10 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
 
   /**
    * Gives an input its value, now. All host input comes this way, so that a log of (tick, input, value) replays a run.
-   * @throws WiringError for an unknown input or a value of the wrong kind
+   * @throws WiringError for an unknown input or a value of the wrong kind; Error if the machine is running
    */
   input(name: string, value: InputValue): void {
+    this.#checkIdle('give an input to');
     const spec = this.#named(this.#flat.inputs, name, 'input');
     const [partId, rest] = splitName(spec.to);
     const target = this.wired.parts[partId]!;
@@ -262,22 +308,27 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
         : kind === 'button'
           ? typeof value === 'boolean'
           : kind === 'number'
-            ? typeof value === 'number'
+            ? typeof value === 'number' && Number.isFinite(value)
             : typeof value === 'string';
-    if (!fits) throw new WiringError(`Input "${name}" takes ${kind}, not ${typeof value}.`);
+    if (!fits) {
+      const given = typeof value === 'object' ? 'bytes' : typeof value === 'number' ? value : `a ${typeof value}`;
+      throw new WiringError(`Input "${name}" takes ${INPUT_KINDS[kind]}, not ${given}.`);
+    }
     this.scheduler.runUntil(this.#tick);
-    target.device.input?.(rest, value, this.#tick);
+    target.device.input!(rest, value, this.#tick);
   }
 
   /**
    * Puts a medium into a bay, now; null takes it out.
-   * @throws WiringError for an unknown bay
+   * @throws WiringError for an unknown bay; Error if the machine is running; what the device throws for a medium that
+   * does not fit
    */
   insert(name: string, medium: unknown): void {
+    this.#checkIdle('change a medium of');
     const spec = this.#named(this.#flat.media, name, 'medium');
     const [partId, rest] = splitName(spec.bay);
     this.scheduler.runUntil(this.#tick);
-    this.wired.parts[partId]!.device.insert?.(rest, medium, this.#tick);
+    this.wired.parts[partId]!.device.insert!(rest, medium, this.#tick);
   }
 
   // ---------------------------------------------------------------- state
@@ -301,13 +352,21 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
           .map(([id, r]) => `${id}:${r.sha1}`)
           .join(' '),
       );
-      this.#tick = s.number('tick', this.#tick);
+      const tick = s.number('tick', this.#tick);
+      if (!Number.isSafeInteger(tick) || tick < 0)
+        throw new StateError(`The snapshot is of tick ${tick}: it is damaged.`);
+      this.#tick = tick;
     });
     for (const [id, clock] of Object.entries(this.wired.clocks)) io.section(`clock ${id}`, 1, (s) => clock.state(s));
     for (const [id, space] of Object.entries(this.wired.spaces)) {
       io.section(`space ${id}`, 1, (s) => {
-        const selected = s.number('view', space.selected);
-        if (s.loading) space.select(selected);
+        const view = s.string('view', space.views[space.selected]!);
+        if (s.loading) {
+          const selected = space.views.indexOf(view);
+          if (selected < 0)
+            throw new StateError(`Space "${id}" has no view "${view}", which the snapshot has in force.`);
+          space.select(selected);
+        }
         for (const r of this.wired.ram) {
           if (r.space === id) s.bytes(r.name, space.memory.subarray(r.at, r.at + r.size));
         }
@@ -316,14 +375,41 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
     io.section('events', 1, (s) => this.scheduler.state(s));
     for (const [id, p] of Object.entries(this.wired.parts)) {
       io.section(`part ${id}`, p.device.stateVersion, (s) => {
-        for (const pin of Object.values(p.out)) pin.state(s);
+        this.#pins(s, p.id, p.out);
         p.device.state(s);
       });
     }
+    io.section('lines', 1, (s) => this.#lines(s));
     if (io.loading) {
       this.scheduler.now = this.#tick;
-      this.#stopEvent = null;
       for (const p of Object.values(this.wired.parts)) p.device.rederive?.();
+    }
+  }
+
+  /** The pins that a part asserts, by name: a part may get more pins without a new version. */
+  #pins(io: StateIo, part: string, pins: Readonly<Record<string, OutputPin>>): void {
+    const names = Object.keys(pins);
+    const asserted = io.string('pins', names.filter((n) => pins[n]!.on).join(' '));
+    if (!io.loading) return;
+    const on = asserted === '' ? [] : asserted.split(' ');
+    for (const name of on) {
+      if (!names.includes(name))
+        throw new StateError(`Part "${part}" has no pin "${name}", which the snapshot asserts.`);
+    }
+    for (const name of names) pins[name]!.restore(on.includes(name));
+  }
+
+  /** What happened on the lines so recently that a processor may still look at it. */
+  #lines(io: StateIo): void {
+    let slowest = 1;
+    for (const { num, den } of Object.values(this.wired.clocks)) slowest = Math.max(slowest, num / den);
+    const since = this.#tick - Math.ceil(LOOK_BACK * slowest);
+    for (const [id, line] of Object.entries(this.wired.lines)) {
+      const text = io.string(id, line.history(since).join(' '));
+      if (!io.loading) continue;
+      if (!line.restoreHistory(text === '' ? [] : text.split(' ').map(Number))) {
+        throw new StateError(`The transitions of line "${id}" make no sense: the snapshot is damaged.`);
+      }
     }
   }
 
@@ -336,17 +422,19 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
     }
   }
 
-  /** The state as bytes. Only between runs. */
+  /** The state as bytes. Only between runs. @throws Error if the machine is running */
   save(): Uint8Array {
+    this.#checkIdle('save');
     return saveState(this);
   }
 
   /**
    * Restores a state saved by a machine of the same definition, options, cards and ROMs, with the same media inserted.
    * A snapshot that does not fit leaves the machine as it was.
-   * @throws StateError
+   * @throws StateError; Error if the machine is running
    */
   load(bytes: Uint8Array): void {
+    this.#checkIdle('load');
     const before = this.save();
     try {
       loadState(this, bytes);
@@ -354,6 +442,8 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
       loadState(this, before);
       throw error;
     }
+    this.#stopEvent = null;
+    this.#stopPending = false;
   }
 
   /** SHA-1 of the state: equal for equal machines, in Node and in a browser. */
@@ -361,6 +451,13 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
     return sha1Hex(this.save());
   }
 }
+
+const INPUT_KINDS: Readonly<Record<InputInfo['kind'], string>> = {
+  bytes: 'bytes or text',
+  button: 'true or false',
+  number: 'a number',
+  text: 'a text',
+};
 
 /** Wires a machine and applies power. @throws WiringError, RomError */
 export function createMachine<const D extends MachineDefinition>(

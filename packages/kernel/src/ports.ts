@@ -33,6 +33,8 @@ export class PortSpace {
   stretch = 0;
   /** What drives the data bus in an interrupt acknowledge cycle. */
   acknowledge: Acknowledge;
+  /** True if some device can hold the processor: input cycles have to ask `ready` first. */
+  holds = false;
 
   readonly #scheduler: Scheduler;
   readonly #entries: PortEntry[] = [];
@@ -77,10 +79,18 @@ export class PortSpace {
     this.#targets.push(entry.io);
     this.#start.push(entry.from - (entry.ioOffset ?? 0));
     this.#entries.push(entry);
+    if (entry.io.ready !== undefined) this.holds = true;
   }
 
   get entries(): readonly PortEntry[] {
     return this.#entries;
+  }
+
+  /** False if the device holds the processor before an input cycle at tick `t`; see `IoTarget.ready`. */
+  ready(port: number, t: number): boolean {
+    if (this.#scheduler.next <= t) this.#scheduler.runUntil(t);
+    const n = this.#index[port & this.mask]!;
+    return this.#targets[n]!.ready?.((port & this.mask) - this.#start[n]!, t) ?? true;
   }
 
   /** An input cycle at tick `t`. Sets `stretch`. */

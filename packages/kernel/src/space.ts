@@ -39,6 +39,12 @@ export interface IoTarget {
    * access; absent means none.
    */
   waits?(offset: number, write: boolean, t: number): number;
+  /**
+   * False while the device holds the processor (WAIT, READY) until it has something to give: the read has not taken place
+   * and is tried again after the next event or input. Asked before an input cycle of a port space; absent means always
+   * ready. What it answers may change only by an event, an input or an access.
+   */
+  ready?(offset: number, t: number): boolean;
 }
 
 /** Told of every write to watched pages, before the write takes place. */
@@ -336,7 +342,8 @@ export class AddressSpace {
   /** Puts a prebuilt view in force. @throws RangeError if there is none of that number */
   select(index: number): void {
     const view = this.#views[index];
-    if (view === undefined) throw new RangeError(`Space "${this.id}" has views 0–${this.#views.length - 1}, not ${index}.`);
+    if (view === undefined)
+      throw new RangeError(`Space "${this.id}" has views 0–${this.#views.length - 1}, not ${index}.`);
     this.#viewIndex = index;
     this.#view = view;
     this.#apply();

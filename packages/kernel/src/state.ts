@@ -1,5 +1,6 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { crc32 } from './crc32.ts';
 import { StateError } from './errors.ts';
 
 /*
@@ -37,16 +38,16 @@ export interface Stateful {
   state(io: StateIo): void;
 }
 
-const INT = 1;
-const DOUBLE = 2;
-const FALSE = 3;
-const TRUE = 4;
-const STRING = 5;
-const BYTES = 6;
-const INTS = 7;
-const DOUBLES = 8;
-const SECTION = 9;
-const END = 10;
+export const INT = 1;
+export const DOUBLE = 2;
+export const FALSE = 3;
+export const TRUE = 4;
+export const STRING = 5;
+export const BYTES = 6;
+export const INTS = 7;
+export const DOUBLES = 8;
+export const SECTION = 9;
+export const END = 10;
 
 const KIND_NAMES = [
   '',
@@ -83,6 +84,12 @@ export class StateWriter implements StateIo {
     this.#buffer[this.#length++] = v;
   }
 
+  #f64(v: number): void {
+    this.#room(8);
+    setDouble(this.#view, this.#length, v);
+    this.#length += 8;
+  }
+
   #u32(v: number): void {
     this.#room(4);
     this.#view.setUint32(this.#length, v, true);
@@ -117,9 +124,7 @@ export class StateWriter implements StateIo {
       this.#u32(value);
     } else {
       this.#head(DOUBLE, name);
-      this.#room(8);
-      this.#view.setFloat64(this.#length, value, true);
-      this.#length += 8;
+      this.#f64(value);
     }
     return value;
   }
@@ -181,9 +186,17 @@ function littleEndian(array: Int32Array | Float64Array, size: 4 | 8): Uint8Array
   const view = new DataView(out.buffer);
   for (let i = 0; i < array.length; i++) {
     if (size === 4) view.setInt32(i * 4, array[i]!, true);
-    else view.setFloat64(i * 8, array[i]!, true);
+    else setDouble(view, i * 8, array[i]!);
   }
   return out;
+}
+
+/** Stores a double. Not-a-number has many bit patterns, and engines differ in which they keep: one is used for all. */
+function setDouble(view: DataView, at: number, value: number): void {
+  if (Number.isNaN(value)) {
+    view.setUint32(at, 0, true);
+    view.setUint32(at + 4, 0x7ff80000, true);
+  } else view.setFloat64(at, value, true);
 }
 
 /** Reads what StateWriter wrote. Every mismatch is a StateError that names the place. */
@@ -302,6 +315,7 @@ export class StateReader implements StateIo {
     this.#head(name, SECTION);
     const stored = this.#u32();
     this.#path.push(name);
+    if (stored === 0) throw new StateError(`${this.#where()} has version 0: the snapshot is damaged.`);
     if (stored > version) {
       throw new StateError(
         `${this.#where()} was saved as version ${stored}; this build reads up to ${version}. Use a newer Backplane.`,
@@ -328,16 +342,57 @@ export function sha1Hex(bytes: Uint8Array): string {
   return bytesToHex(sha1(bytes));
 }
 
-/** The state of anything as bytes. */
+/** What a snapshot begins with: "BPS" and the version of the encoding. The CRC-32 of the rest follows. */
+const MAGIC = Uint8Array.of(0x42, 0x50, 0x53, 1);
+/** Bytes before the state itself. */
+const HEADER = 8;
+
+/** The state of anything as bytes, with a header and a check sum. Equal states give equal bytes. */
 export function saveState(subject: Stateful): Uint8Array {
   const writer = new StateWriter();
   subject.state(writer);
-  return writer.finish();
+  const body = writer.finish();
+  const out = new Uint8Array(HEADER + body.length);
+  out.set(MAGIC);
+  new DataView(out.buffer).setUint32(4, crc32(body), true);
+  out.set(body, HEADER);
+  return out;
 }
 
-/** Loads bytes made by saveState. @throws StateError */
+/**
+ * The state itself, without header.
+ * @throws StateError if the bytes are not a snapshot, cut short or damaged
+ */
+export function stateBody(bytes: Uint8Array): Uint8Array {
+  if (MAGIC.subarray(0, 3).some((b, i) => bytes[i] !== b)) {
+    throw new StateError('This is not a Backplane snapshot: it does not begin with "BPS".');
+  }
+  if (bytes.length >= 4 && bytes[3] !== MAGIC[3]) {
+    throw new StateError(
+      `The snapshot has format ${bytes[3]}; this build reads format ${MAGIC[3]}. Use the Backplane that made it.`,
+    );
+  }
+  if (bytes.length < HEADER) throw new StateError('The snapshot is cut short. Save it again.');
+  const body = bytes.subarray(HEADER);
+  const stored = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(4, true);
+  if (stored !== crc32(body)) throw new StateError('The snapshot is damaged or cut short: its check sum is wrong.');
+  return body;
+}
+
+/**
+ * Loads bytes made by saveState. What a subject throws because the values do not suit it is told as a StateError too.
+ * A subject that throws may have been changed in part.
+ * @throws StateError
+ */
 export function loadState(subject: Stateful, bytes: Uint8Array): void {
-  const reader = new StateReader(bytes);
-  subject.state(reader);
+  const reader = new StateReader(stateBody(bytes));
+  try {
+    subject.state(reader);
+  } catch (error) {
+    if (error instanceof StateError) throw error;
+    throw new StateError(`The snapshot does not fit: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
   reader.finish();
 }

@@ -123,7 +123,9 @@ export class ClockDomain {
     if (!io.loading) return;
     const exact = num >= 1 && den >= 1 && num * den < 2 ** 53 && baseTick >= 0 && baseCycle >= 0;
     if (!exact || ![num, den, baseTick, baseCycle].every(Number.isSafeInteger)) {
-      throw new StateError(`Clock "${this.id}" cannot run at ${num}/${den} from tick ${baseTick}: the snapshot is damaged.`);
+      throw new StateError(
+        `Clock "${this.id}" cannot run at ${num}/${den} from tick ${baseTick}: the snapshot is damaged.`,
+      );
     }
     this.num = num;
     this.den = den;

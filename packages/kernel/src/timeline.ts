@@ -1,7 +1,6 @@
 import { WiringError } from './errors.ts';
 import type { Processor } from './processor.ts';
 import type { Scheduler } from './scheduler.ts';
-import { suggest } from './suggest.ts';
 import type { ClockDomain } from './time.ts';
 import { processorsOf, splitName, type Wired } from './wire.ts';
 
@@ -15,8 +14,9 @@ import { processorsOf, splitName, type Wired } from './wire.ts';
  * - Who changes a line on which another processor's part listens (an interrupt, a handshake) first brings everybody else
  *   up to t, and the change reaches the listener in its own present. So listeners run behind their drivers.
  * - An event is run when every processor has reached its tick.
- * - If two processors listen to each other, or share a space or a device, neither can lead, and they take turns cycle
- *   by cycle.
+ * - If two processors listen to each other, or share a space or a device, neither can lead; if one stops only between
+ *   instructions, it may be ahead of a slice's end by more than it was told. Then they take turns: the one furthest
+ *   behind runs until it no longer is, so that cycles and instructions begin in the order of their ticks.
  * Which case holds follows from the wiring; there is nothing to tune, and the slice size changes no result.
  */
 
@@ -65,7 +65,7 @@ export class Timeline {
     return this.#lanes.map((l) => l.id);
   }
 
-  /** True if the processors take turns cycle by cycle. */
+  /** True if the processors take turns. */
   get lockstep(): boolean {
     return this.#lockstep;
   }
@@ -196,21 +196,18 @@ export class Timeline {
         for (const d of others) influences.get(d)!.add(reader);
       }
     }
-    if (shared) return { lanes, lockstep: true };
+    if (shared || lanes.some((l) => l.processor.granularity === 'instruction')) return { lanes, lockstep: true };
 
     const order: Lane[] = [];
     const left = new Set(lanes);
     while (left.size > 0) {
-      // a leader is influenced by nobody who is still waiting; an instruction-granular one goes first, as it overshoots
-      const free = [...left].filter((l) => ![...left].some((o) => o !== l && influences.get(o.id)!.has(l.id)));
-      const next = free.find((l) => l.processor.granularity === 'instruction') ?? free[0];
+      // a leader is influenced by nobody who is still waiting
+      const next = [...left].find((l) => ![...left].some((o) => o !== l && influences.get(o.id)!.has(l.id)));
       if (next === undefined) return { lanes, lockstep: true };
       order.push(next);
       left.delete(next);
     }
-    // an instruction-granular processor that others lead would see their changes late
-    const lockstep = order.slice(1).some((l) => l.processor.granularity === 'instruction');
-    return { lanes: order, lockstep };
+    return { lanes: order, lockstep: false };
   }
 }
 
@@ -234,9 +231,6 @@ function owners(wired: Wired, lanes: readonly Lane[]): (part: string) => readonl
   return (name) => {
     if (ids.includes(name)) return [name];
     const { place } = wired.parts[name]!;
-    if (place.processor !== undefined && !ids.includes(place.processor)) {
-      throw new WiringError(`Part "${name}" names processor "${place.processor}".${suggest(place.processor, ids)}`);
-    }
     const buses = [...(wired.mappedIn[name] ?? [])];
     if (place.space !== undefined) buses.push(`space ${place.space}`);
     if (place.ports !== undefined) buses.push(`ports ${place.ports}`);

@@ -166,11 +166,16 @@ export function wire(
     }
     parts[id] = { id, place, device, clock, out, in: inn };
   }
+  for (const { id, place } of Object.values(parts)) {
+    if (place.processor === undefined) continue;
+    const chosen = Object.entries(parts).filter(([, p]) => p.place.type.processor === true);
+    need(Object.fromEntries(chosen), place.processor, `Part "${id}"`, 'processor');
+  }
 
   const mappedIn: Record<string, string[]> = {};
   const noteBus = (partName: string, bus: string): void => {
-    const buses = (mappedIn[partName] ??= []);
-    if (!buses.includes(bus)) buses.push(bus);
+    const buses = mappedIn[partName] ?? [];
+    if (!buses.includes(bus)) mappedIn[partName] = [...buses, bus];
   };
   const windowOf = (
     { io: name, offset, from, to }: { io: string; offset: number; from: number; to: number },

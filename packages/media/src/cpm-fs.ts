@@ -169,7 +169,7 @@ export class CpmFileSystem {
         if (block === 0) continue;
         for (let r = 0; r <= dpb.blm; r++) {
           const record = ((start + i) << dpb.bsh) + r;
-          if (record >= records || record >= recordsUpTo(entry)) break;
+          if (record >= records) break;
           const good =
             block <= dpb.dsm && this.drive.readLogical((block << dpb.bsh) + r, data, record * RECORD) === DISK_DONE;
           if (good) continue;

@@ -11,8 +11,11 @@
  * - the host takes blocks from the top of the disk, the BDOS from the bottom;
  * - the host never takes a block that the guest has written but that no directory entry names yet, and a block that a
  *   host file gave up only when no other is left;
- * - if the guest writes to a block of the host's that it cannot know of, the block is the guest's: the host file is
- *   given another one with the next `update`.
+ * - if the guest writes to a block that the host took while it was running, it is either changing that file in place
+ *   or has taken the block for another one. It is the first if the guest can know the file's entry and has searched
+ *   the directory as far as that entry (so the BDOS opens files), else the second: then the block is the guest's and
+ *   the host file gets another one with the next `update`. Should a directory entry prove the first guess wrong, the
+ *   host's file is put right again.
  * - If the guest writes back a directory record that it read before the host changed it, entries that the guest left
  *   as they were keep the host's state.
  *
@@ -47,45 +50,17 @@ import {
 import { CpmDrive, RECORD } from './cpm-drive.ts';
 import { formatSize } from './cpm-format.ts';
 import { FOLDER_FORMAT } from './cpm-formats.ts';
+import {
+  type FolderChange,
+  type FolderHost,
+  type FolderPatches,
+  type FolderRejection,
+  type FolderSource,
+  type FolderUpdate,
+  inOrder,
+  isText,
+} from './folder-changes.ts';
 import { DiskMedium, type MediumPatch } from './sector-image.ts';
-
-/** A file of the host for the guest to see. */
-export interface FolderSource extends CpmFileName {
-  readonly bytes: Uint8Array | (() => Uint8Array);
-  /** Default `false`. */
-  readonly readOnly?: boolean;
-}
-
-/** A host file that the guest cannot have, or cannot have in its new state. */
-export interface FolderRejection extends CpmFileName {
-  readonly reason: string;
-}
-
-/** What the host has to do because of a guest's write. Byte arrays are copies. */
-export type FolderChange =
-  | { readonly kind: 'create'; readonly file: CpmFileName; readonly bytes: Uint8Array }
-  | { readonly kind: 'write'; readonly file: CpmFileName; readonly offset: number; readonly bytes: Uint8Array }
-  | { readonly kind: 'resize'; readonly file: CpmFileName; readonly length: number }
-  | { readonly kind: 'rename'; readonly from: CpmFileName; readonly to: CpmFileName }
-  | { readonly kind: 'attributes'; readonly file: CpmFileName; readonly attributes: CpmAttributes }
-  | { readonly kind: 'delete'; readonly file: CpmFileName };
-
-/** Does the changes; returns `false`, or throws, if it could not. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing has done them
-export type FolderHost = (changes: readonly FolderChange[]) => boolean | void;
-
-export interface FolderUpdate {
-  /** New or changed files. */
-  readonly set?: readonly FolderSource[];
-  /** Files that are gone from the host. */
-  readonly remove?: readonly CpmFileName[];
-}
-
-export interface FolderPatches {
-  /** To be applied in this order. */
-  readonly patches: readonly MediumPatch[];
-  readonly rejected: readonly FolderRejection[];
-}
 
 /** What is known of a file. */
 interface FolderFile extends CpmFileName, CpmAttributes {
@@ -96,6 +71,11 @@ interface FolderFile extends CpmFileName, CpmAttributes {
   readonly blocks: readonly number[];
   /** Bytes that the host's file has. */
   readonly hostLength: number;
+  /**
+   * Entries of the file have gone, but not the last: the guest is deleting or renaming it, record by record of the
+   * directory. The host's file is whole until it has finished.
+   */
+  readonly torn: boolean;
 }
 
 /** A record that is about to be written, for looking at the disk as it will be. */
@@ -106,15 +86,6 @@ interface Ahead {
 
 /** 512 extents of 16 KiB: the longest file of CP/M 2.2. */
 const MOST_RECORDS = 65536;
-
-function isTextByte(code: number): boolean {
-  return (code >= 0x20 && code < 0x7f) || code === 0x0d || code === 0x0a || code === 0x09 || code === 0x0c;
-}
-
-function isText(bytes: Uint8Array, length: number): boolean {
-  for (let i = 0; i < length; i++) if (!isTextByte(bytes[i])) return false;
-  return true;
-}
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
@@ -147,8 +118,18 @@ export class FolderDisk {
   readonly #used: Uint8Array;
   /** What the guest last saw of directory sectors that the host has changed since. */
   readonly #stale = new Map<number, Uint8Array>();
-  /** Content of blocks of host files that the guest has taken, as it was before. */
-  readonly #taken = new Map<number, Uint8Array>();
+  /** Directory sectors of the medium that are not yet as they should be, see {@link #directory}. */
+  readonly #unpatched = new Set<number>();
+  /** Blocks that the host has taken since the disk was made: the guest may believe that they are free. */
+  readonly #uncertain: Uint8Array;
+  /** 1 for directory sectors at which a search of the guest has ended since the host changed them. */
+  readonly #searched: Uint8Array;
+  /** The directory sector that the guest has read last, −1 if it has done something else since. */
+  #reading = -1;
+  /** Blocks of host files that the guest has taken: the file's key, and the content before. */
+  readonly #taken = new Map<number, { readonly key: string; readonly content: Uint8Array }>();
+  /** Uncertain blocks that the guest seems to change in place: content and length of the file before. */
+  readonly #before = new Map<number, { readonly content: Uint8Array; readonly hostLength: number }>();
   /** Host files whose entries found no place. */
   #dropped: FolderRejection[] = [];
 
@@ -184,15 +165,23 @@ export class FolderDisk {
     this.#directory = new Uint8Array((dpb.drm + 1) * ENTRY).fill(FREE);
     this.#pending = new Uint8Array(dpb.dsm + 1);
     this.#used = new Uint8Array(dpb.dsm + 1);
+    this.#uncertain = new Uint8Array(dpb.dsm + 1);
+    this.#searched = new Uint8Array(this.#directorySectors);
     this.#entries = new Array(dpb.drm + 1).fill(undefined);
     const { patches, rejected } = this.update({ set: options.files ?? [] });
     // These bytes are the disk as it is inserted, not changes to it.
     for (const { offset, bytes } of patches) base.set(bytes, offset);
     this.#stale.clear();
+    this.#uncertain.fill(0);
     this.rejected = rejected;
-    this.medium.onWrite = (sector, _offset, data) => this.#guestWrote(sector, data);
+    this.medium.onWrite = (sector, offset, data) => this.#guestWrote(sector, offset - sector * RECORD, data);
     this.medium.onRead = (sector) => {
-      if (sector < this.#directorySectors) this.#stale.delete(sector);
+      const directory = sector < this.#directorySectors;
+      if (sector !== this.#reading + 1) this.#searchEnded();
+      this.#reading = directory ? sector : -1;
+      if (!directory) return;
+      if (this.#unpatched.has(sector)) this.#stale.set(sector, this.medium.rawSector(sector)!.slice());
+      else this.#stale.delete(sector);
     };
   }
 
@@ -214,6 +203,11 @@ export class FolderDisk {
     return known === undefined ? undefined : this.#content(known, 0, known.hostLength);
   }
 
+  /** Bytes that new files can have. */
+  get freeBytes(): number {
+    return this.#freeBlockCount() * this.#blockRecords * RECORD;
+  }
+
   /** Applies patches to the medium. */
   apply(patches: readonly MediumPatch[]): void {
     for (const { offset, bytes } of patches) this.medium.patch(offset, bytes);
@@ -226,6 +220,11 @@ export class FolderDisk {
   reload(): void {
     this.#stale.clear();
     this.#taken.clear();
+    this.#before.clear();
+    this.#uncertain.fill(0);
+    this.#searched.fill(0);
+    this.#unpatched.clear();
+    this.#reading = -1;
     this.#pending.fill(0);
     this.#files.clear();
     this.#dropped = [];
@@ -300,7 +299,7 @@ export class FolderDisk {
     }
     const { user, name, readOnly, system, archived } = mine[0];
     const slots = mine.map((entry) => entry.index);
-    return { user, name, readOnly, system, archived, slots, records, blocks, hostLength: 0 };
+    return { user, name, readOnly, system, archived, slots, records, blocks, hostLength: 0, torn: false };
   }
 
   #sector(sector: number, ahead?: Ahead): Uint8Array {
@@ -374,16 +373,30 @@ export class FolderDisk {
 
   // ── guest to host ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-  #guestWrote(sector: number, data: Uint8Array): boolean {
+  #guestWrote(sector: number, within: number, part: Uint8Array): boolean {
+    let data = part;
+    if (part.length !== RECORD) {
+      data = this.medium.rawSector(sector)!.slice();
+      data.set(part, within);
+    }
+    this.#searchEnded();
     return sector < this.#directorySectors ? this.#directoryWrite(sector, data) : this.#dataWrite(sector, data);
   }
 
   #tell(changes: readonly FolderChange[]): boolean {
-    return changes.length === 0 || this.#host === undefined || this.#host(changes) !== false;
+    if (changes.length === 0 || this.#host === undefined) return true;
+    return this.#host(inOrder(changes, (file) => this.#files.get(fileKey(file))?.hostLength ?? 0)) !== false;
   }
 
-  /** Whether the guest can know that a block belongs to a file: by the state of the entry that it has seen last. */
+  #searchEnded(): void {
+    if (this.#reading >= 0) this.#searched[this.#reading] = 1;
+    this.#reading = -1;
+  }
+
+  /** Whether the guest can know that a block belongs to a file. */
   #guestKnows(file: FolderFile, block: number): boolean {
+    if (this.#taken.get(block)?.key === fileKey(file)) return false;
+    if (this.#uncertain[block] !== 0 && !file.slots.some((slot) => this.#searched[slot >> 2] !== 0)) return false;
     const { dpb } = this.drive;
     for (const slot of file.slots) {
       const entry = this.#entries[slot];
@@ -409,20 +422,28 @@ export class FolderDisk {
     const ahead: Ahead = { sector, data };
     const changes: FolderChange[] = [];
     const updated: FolderFile[] = [];
-    let taken = false;
+    let takenFrom: FolderFile | undefined;
+    let hostLengthBefore = 0;
     for (const file of owners) {
       if (!this.#guestKnows(file, block)) {
-        taken = true;
+        takenFrom = file;
         continue;
       }
+      hostLengthBefore = file.hostLength;
       const record = (file.blocks.indexOf(block) << this.#bsh) + (sector & (this.#blockRecords - 1));
       if (record >= file.records || equal(this.medium.rawSector(sector)!, data)) continue;
       const hostLength = this.#hostLength(file, file, ahead, record);
       this.#contentChanges(file, file, [[record, record + 1]], hostLength, changes, ahead);
       if (hostLength !== file.hostLength) updated.push({ ...file, hostLength });
     }
-    if (!this.#tell(this.#ordered(changes))) return false;
-    if (taken && !this.#taken.has(block)) this.#taken.set(block, this.#blockContent(block));
+    if (!this.#tell(changes)) return false;
+    if (takenFrom !== undefined) {
+      if (!this.#taken.has(block)) {
+        this.#taken.set(block, { key: fileKey(takenFrom), content: this.#blockContent(block) });
+      }
+    } else if (this.#uncertain[block] !== 0 && !this.#before.has(block)) {
+      this.#before.set(block, { content: this.#blockContent(block), hostLength: hostLengthBefore });
+    }
     for (const file of updated) this.#files.set(fileKey(file), file);
     if (updated.length > 0) this.#ownersValid = false;
     return true;
@@ -526,20 +547,80 @@ export class FolderDisk {
       updated.push({ ...after, hostLength: before.hostLength });
       keys.add(twin[0]);
     }
+    const robbed = this.#claims(updated, keys, changes);
     for (const file of vanished.values()) {
       changes.push({ kind: 'delete', file: { user: file.user, name: file.name } });
     }
-    if (!this.#tell(this.#ordered(changes))) return false;
+    if (!this.#tell(changes)) return false;
 
+    for (let other = 0; other < this.#directorySectors; other++) {
+      const wanted = next.subarray(other * RECORD, (other + 1) * RECORD);
+      if (other !== sector && equal(wanted, this.#directory.subarray(other * RECORD, (other + 1) * RECORD))) continue;
+      const present = other === sector ? written : this.medium.rawSector(other)!;
+      if (equal(wanted, present)) {
+        this.#unpatched.delete(other);
+        if (other === sector) this.#stale.delete(other);
+      } else {
+        this.#unpatched.add(other);
+        if (other === sector || !this.#stale.has(other)) this.#stale.set(other, present.slice());
+      }
+    }
     this.#directory.set(next);
     for (let slot = 0; slot < entries.length; slot++) this.#entries[slot] = entries[slot];
     for (const key of keys) this.#files.delete(key);
     for (const file of dropped) this.#files.delete(fileKey(file));
-    for (const file of updated) this.#files.set(fileKey(file), file);
+    for (const file of updated) {
+      this.#files.set(fileKey(file), file);
+      // What the guest itself names, it knows.
+      for (const block of file.blocks) this.#settle(block);
+    }
+    for (const { block, file, content } of robbed) {
+      this.#files.set(fileKey(file), file);
+      this.#taken.set(block, { key: fileKey(file), content });
+    }
     this.#dropped.push(...dropped);
-    this.#stale.delete(sector);
     this.#ownersValid = false;
     return true;
+  }
+
+  #settle(block: number): void {
+    this.#uncertain[block] = 0;
+    this.#before.delete(block);
+  }
+
+  /**
+   * Blocks of host files that the guest's new entries claim for other files. What the guest wrote there has not changed
+   * the host's files after all: adds the changes that undo it.
+   */
+  #claims(
+    updated: readonly FolderFile[],
+    keys: ReadonlySet<string>,
+    changes: FolderChange[],
+  ): { readonly block: number; readonly file: FolderFile; readonly content: Uint8Array }[] {
+    const robbed: { block: number; file: FolderFile; content: Uint8Array }[] = [];
+    for (const claimant of updated) {
+      for (const block of claimant.blocks) {
+        if (block === 0 || this.#uncertain[block] === 0 || this.#taken.has(block)) continue;
+        const file = this.#ownersOf(block).find((owner) => !keys.has(fileKey(owner)));
+        if (file === undefined) continue;
+        const before = this.#before.get(block);
+        if (before === undefined) {
+          robbed.push({ block, file, content: this.#blockContent(block) });
+          continue;
+        }
+        const known = robbed.find((other) => fileKey(other.file) === fileKey(file))?.file ?? file;
+        const from = known.blocks.indexOf(block) * this.#blockRecords * RECORD;
+        const inBlock = before.hostLength - from;
+        const last = inBlock <= this.#blockRecords * RECORD;
+        const hostLength = last ? before.hostLength : known.hostLength;
+        const bytes = before.content.slice(0, Math.max(0, Math.min(inBlock, this.#blockRecords * RECORD)));
+        const { user, name } = file;
+        changes.push({ kind: 'write', file: { user, name }, offset: from, bytes });
+        if (hostLength !== known.hostLength) changes.push({ kind: 'resize', file: { user, name }, length: hostLength });
+        robbed.push({ block, file: { ...known, hostLength }, content: before.content });
+      }
+    }
+    return robbed;
   }
 
   /**
@@ -624,36 +705,14 @@ export class FolderDisk {
     const hostLength = shape ? this.#hostLength(after, before) : before.hostLength;
     if (shape) this.#contentChanges(before, after, ranges, hostLength, changes);
     this.#attributeChange(before, after, changes);
-    return { ...after, hostLength };
+    const lost = after.blocks.some((block, position) => block === 0 && (before.blocks[position] ?? 0) !== 0);
+    return { ...after, hostLength, torn: lost || (before.torn && after.blocks.includes(0)) };
   }
 
   #attributeChange(before: FolderFile, after: FolderFile, changes: FolderChange[]): void {
     const { user, name, readOnly, system, archived } = after;
     if (before.readOnly === readOnly && before.system === system && before.archived === archived) return;
     changes.push({ kind: 'attributes', file: { user, name }, attributes: { readOnly, system, archived } });
-  }
-
-  /** The order that loses nothing: see the file header. */
-  #ordered(changes: readonly FolderChange[]): FolderChange[] {
-    const sizes = new Map([...this.#files].map(([key, file]) => [key, file.hostLength]));
-    const renamed = new Set(changes.map((change) => (change.kind === 'rename' ? fileKey(change.to) : '')));
-    const rank = (change: FolderChange): number => {
-      switch (change.kind) {
-        case 'attributes':
-          return change.attributes.readOnly || renamed.has(fileKey(change.file)) ? 5 : 0;
-        case 'create':
-          return 1;
-        case 'resize':
-          return change.length < (sizes.get(fileKey(change.file)) ?? 0) ? 4 : 1;
-        case 'write':
-          return 2;
-        case 'rename':
-          return 3;
-        case 'delete':
-          return 6;
-      }
-    };
-    return [...changes].sort((a, b) => rank(a) - rank(b));
   }
 
   // ── host to guest ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -703,6 +762,12 @@ export class FolderDisk {
     if (nameBytes(name) === undefined || !Number.isInteger(user) || user < 0 || user > 15) {
       return 'this is not a CP/M file name';
     }
+    const known = this.#files.get(fileKey(source));
+    if (known?.torn === true) return undefined;
+    const length = source.length ?? 0;
+    const blocksNeeded = Math.ceil(length / (this.#blockRecords * RECORD)) - (known?.blocks.length ?? 0);
+    if (length > MOST_RECORDS * RECORD) return this.#tooLong(length);
+    if (blocksNeeded > this.#freeBlockCount()) return this.#noRoom(blocksNeeded);
     let bytes: Uint8Array;
     try {
       bytes = typeof source.bytes === 'function' ? source.bytes() : source.bytes;
@@ -710,8 +775,7 @@ export class FolderDisk {
       return error instanceof Error ? error.message : String(error);
     }
     const records = Math.ceil(bytes.length / RECORD);
-    if (records > MOST_RECORDS) return `it is ${bytes.length} bytes long, CP/M files have at most 8 MB`;
-    const known = this.#files.get(fileKey(source));
+    if (records > MOST_RECORDS) return this.#tooLong(bytes.length);
     const readOnly = source.readOnly ?? false;
     if (
       known !== undefined &&
@@ -724,22 +788,28 @@ export class FolderDisk {
     const count = Math.ceil(records / this.#blockRecords);
     const blocks = (known?.blocks ?? []).slice(0, count);
     while (blocks.length < count) blocks.push(0);
-    // A block that another file claims too is not reused.
+    // A block that another file claims too, or may come to claim, is not reused.
     for (const [i, block] of blocks.entries()) {
-      if (block !== 0 && (this.#ownersOf(block).length > 1 || blocks.indexOf(block) !== i)) blocks[i] = 0;
+      const doubtful = this.#ownersOf(block).length > 1 || this.#before.has(block) || blocks.indexOf(block) !== i;
+      if (block !== 0 && doubtful) blocks[i] = 0;
     }
     const missing = blocks.filter((block) => block === 0).length;
     const free = this.#freeBlocks(missing);
-    if (free === undefined) {
-      const room = this.#freeBlockCount();
-      return `no room on the folder drive: it needs ${missing * 8} KB, ${room * 8} KB are free`;
-    }
+    if (free === undefined) return this.#noRoom(missing);
     const needed = entriesNeeded(records, this.drive.dpb);
     const slots = (known?.slots ?? []).slice(0, needed);
     const more = this.#freeSlots(needed - slots.length);
     if (more === undefined) return 'the directory of the folder drive is full (1024 entries)';
     slots.push(...more);
-    for (const [i, block] of blocks.entries()) if (block === 0) blocks[i] = free.pop()!;
+    for (const [i, block] of blocks.entries()) {
+      if (block !== 0) continue;
+      blocks[i] = free.pop()!;
+      this.#uncertain[blocks[i]] = 1;
+    }
+    for (const block of known?.blocks ?? []) {
+      // The guest has written there, and may be about to name the block.
+      if (this.#before.delete(block)) this.#pending[block] = 1;
+    }
     for (const slot of known?.slots.slice(needed) ?? []) {
       this.#directory[slot * ENTRY] = FREE;
       this.#entries[slot] = undefined;
@@ -754,10 +824,19 @@ export class FolderDisk {
       records,
       blocks,
       hostLength: bytes.length,
+      torn: false,
     };
     this.#patchData(file, bytes, patches);
     this.#writeSlots(file);
     return undefined;
+  }
+
+  #tooLong(length: number): string {
+    return `it is ${length} bytes long, CP/M files have at most 8 MB`;
+  }
+
+  #noRoom(blocks: number): string {
+    return `no room on the folder drive: it needs ${blocks * 8} KB, ${this.#freeBlockCount() * 8} KB are free`;
   }
 
   #freeBlockCount(): number {
@@ -796,31 +875,38 @@ export class FolderDisk {
 
   /** Gives host files new blocks for those that the guest took. */
   #relocate(patches: MediumPatch[], rejected: FolderRejection[]): void {
-    for (const [taken, content] of [...this.#taken]) {
-      for (const file of [...this.#ownersOf(taken)]) {
-        if (this.#guestKnows(file, taken)) continue;
+    for (const [taken, { key, content }] of [...this.#taken]) {
+      this.#taken.delete(taken);
+      const file = this.#files.get(key);
+      if (file?.blocks.includes(taken)) {
+        // Not free even if no other file has it: the guest is about to name it.
+        this.#pending[taken] = 1;
         const free = this.#freeBlocks(1);
         if (free === undefined) {
           this.#removeFile(file);
           rejected.push({ user: file.user, name: file.name, reason: 'no room on the folder drive' });
-          continue;
+        } else {
+          const [block] = free;
+          patches.push({ offset: (block << this.#bsh) * RECORD, bytes: content });
+          this.#uncertain[block] = 1;
+          this.#writeSlots({ ...file, blocks: file.blocks.map((b) => (b === taken ? block : b)) });
         }
-        const [block] = free;
-        patches.push({ offset: (block << this.#bsh) * RECORD, bytes: content });
-        this.#writeSlots({ ...file, blocks: file.blocks.map((b) => (b === taken ? block : b)) });
       }
-      this.#taken.delete(taken);
+      this.#settle(taken);
       if (this.#ownersOf(taken).length === 0) this.#pending[taken] = 1;
     }
   }
 
   /** Patches for the directory sectors that are not as they should be. */
   #patchDirectory(patches: MediumPatch[]): void {
+    this.#unpatched.clear();
     for (let sector = 0; sector < this.#directorySectors; sector++) {
       const wanted = this.#directory.subarray(sector * RECORD, (sector + 1) * RECORD);
       const present = this.medium.rawSector(sector)!;
       if (equal(wanted, present)) continue;
       if (!this.#stale.has(sector)) this.#stale.set(sector, present.slice());
+      this.#searched[sector] = 0;
+      if (this.#reading === sector) this.#reading = -1;
       patches.push({ offset: sector * RECORD, bytes: wanted.slice() });
     }
   }

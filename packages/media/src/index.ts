@@ -7,6 +7,7 @@ export * from './cpm-fs.ts';
 export * from './cpm-names.ts';
 export * from './diskdefs.ts';
 export * from './errors.ts';
+export * from './folder-changes.ts';
 export * from './folder-disk.ts';
 export * from './identify.ts';
 export * from './imd.ts';

@@ -87,7 +87,9 @@ describe('names of host files', () => {
     const char = fc.integer({ min: 0x21, max: 0x7e }).map((c) => String.fromCharCode(c));
     const part = (max: number): fc.Arbitrary<string> => fc.array(char, { maxLength: max }).map((c) => c.join(''));
     const device = fc.constantFrom('CON', 'NUL', 'COM1', 'LPT9', 'con', 'Nul', 'CLOCK$', '1', '15', '..', '%41');
-    const name = fc.tuple(fc.oneof(part(8), device), fc.oneof(part(3), fc.constant(''))).map(([a, b]) => (b ? `${a}.${b}` : a));
+    const name = fc
+      .tuple(fc.oneof(part(8), device), fc.oneof(part(3), fc.constant('')))
+      .map(([a, b]) => (b ? `${a}.${b}` : a));
     fc.assert(
       fc.property(name, fc.boolean(), (guest, lower) => {
         fc.pre(nameBytes(guest) !== undefined);
@@ -119,7 +121,8 @@ describe('names of host files', () => {
         expect(new Set(guests).size).toBe(guests.length);
         for (const guest of guests) expect(nameBytes(guest)).toBeDefined();
         for (const h of hosts) {
-          if (map.guestOf(h) === undefined) expect(notes.some((note) => note.host === h && note.guest === '')).toBe(true);
+          if (map.guestOf(h) === undefined)
+            expect(notes.some((note) => note.host === h && note.guest === '')).toBe(true);
         }
         const again = new NameMap();
         again.add(hosts);

@@ -11,6 +11,7 @@ import {
   openCpmDisk,
   parseImd,
 } from '../src/index.ts';
+import { difference } from './bytes.ts';
 
 interface TrackSpec {
   mode?: number;
@@ -84,7 +85,12 @@ describe('ImageDisk images', () => {
       },
     ]);
     const image = parseImd(types);
-    expect(image).toMatchObject({ header: 'IMD 1.18: 01/02/2003 04:05:06', comment: 'a comment', cylinders: 2, heads: 1 });
+    expect(image).toMatchObject({
+      header: 'IMD 1.18: 01/02/2003 04:05:06',
+      comment: 'a comment',
+      cylinders: 2,
+      heads: 1,
+    });
     const medium = imdMedium(image);
     expect(medium.writeProtected).toBe(true);
     for (let id = 1; id <= 9; id++) {
@@ -132,8 +138,8 @@ describe('ImageDisk images', () => {
     expect(identify(image)[0]).toMatchObject({ format: { id: 'kpiv' }, evidence: 'files' });
     const opened = openCpmDisk(image, { fileName: 'k.imd' });
     expect(opened).toMatchObject({ container: 'imd', format: { id: 'kpiv' } });
-    expect(opened.medium.content()).toEqual(raw.medium.content());
-    expect(new CpmFileSystem(opened.drive).readFile('BIG.DAT').subarray(0, 40_000)).toEqual(content);
+    expect(difference(opened.medium.content(), raw.medium.content())).toBe(-1);
+    expect(difference(new CpmFileSystem(opened.drive).readFile('BIG.DAT').subarray(0, 40_000), content)).toBe(-1);
     expect(opened.drive.writeRecord(0, 1, new Uint8Array(128))).toBe(6);
     expect(opened.medium.sectorInfo(10)).toMatchObject({ cylinder: 0, head: 0, id: 10 });
   });
@@ -141,7 +147,7 @@ describe('ImageDisk images', () => {
   it('joins both sides where a track of the format is a cylinder', () => {
     const raw = blankImage(namedFormat('epsqx10')).map((_, i) => (i >> 9) & 255);
     const medium = imdCpmMedium(parseImd(fromRaw(raw, 2, 10, 1)), namedFormat('epsqx10'));
-    expect(medium.content()).toEqual(raw);
+    expect(difference(medium.content(), raw)).toBe(-1);
   });
 
   it('has missing sectors where a track lacks them or is of another density', () => {
@@ -158,7 +164,8 @@ describe('ImageDisk images', () => {
     ]);
     const { drive, warnings } = openCpmDisk(image, { format: 'kpii' });
     const record = new Uint8Array(128);
-    const status = (track: number, sectorNumber: number): number => drive.readRecord(track, sectorNumber * 4 + 1, record);
+    const status = (track: number, sectorNumber: number): number =>
+      drive.readRecord(track, sectorNumber * 4 + 1, record);
     expect(status(0, 0)).toBe(5);
     expect(status(1, 3)).toBe(5);
     expect(status(1, 4)).toBe(0);
@@ -207,7 +214,9 @@ describe('ImageDisk images', () => {
       for (const [at, value] of edits) bytes[at] = value;
       return bytes;
     });
-    const noise = fc.uint8Array({ maxLength: 400 }).map((tail) => Uint8Array.from([0x49, 0x4d, 0x44, 0x20, 0x1a, ...tail]));
+    const noise = fc
+      .uint8Array({ maxLength: 400 })
+      .map((tail) => Uint8Array.from([0x49, 0x4d, 0x44, 0x20, 0x1a, ...tail]));
     fc.assert(
       fc.property(fc.oneof(mutated, noise), fc.constantFrom(undefined, 'kpii', 'ibm-3740'), (bytes, format) => {
         try {

@@ -2,8 +2,9 @@
  * A guest's file system in a few lines, for tests: what the BDOS of CP/M 2.2 does to a disk, record by record.
  *
  * It shares no code with the package but the drive. Like the BDOS it has an allocation vector of its own, made at
- * `login` and blind to what the host does later, takes the lowest free block, reads a directory record right before
- * it changes it, and writes a file's entry when the extent changes and when the file is closed.
+ * `login` and blind to what the host does later, takes the lowest free block, searches the directory only as far as it
+ * must, reads a record right before it changes it, and writes a file's entry when the extent changes and when the file
+ * is closed.
  */
 import type { CpmDrive } from '../src/index.ts';
 
@@ -188,13 +189,14 @@ export class TinyBdos {
     return entry[0] === user && name.every((c, i) => c === (entry[1 + i] & 0x7f));
   }
 
-  /** Shows each entry; where `visit` returns true, the record is written back. */
-  #scan(visit: (entry: Uint8Array) => boolean): void {
+  /** Shows each entry until `stop` says so; where `visit` returns true, the record is written back. */
+  #scan(visit: (entry: Uint8Array) => boolean, stop: () => boolean = () => false): void {
     const record = new Uint8Array(128);
     for (let r = 0; r <= this.drive.dpb.drm >> 2; r++) {
+      this.#check(this.drive.readLogical(r, record));
       for (let i = 0; i < 4 && r * 4 + i <= this.drive.dpb.drm; i++) {
-        this.#check(this.drive.readLogical(r, record));
         if (visit(record.subarray(i * 32, i * 32 + 32))) this.#check(this.drive.writeLogical(r, record));
+        if (stop()) return;
       }
     }
   }
@@ -205,12 +207,15 @@ export class TinyBdos {
 
   #change(fcb: Fcb, edit: (entry: Uint8Array) => void): boolean {
     let done = false;
-    this.#scan((entry) => {
-      if (done || !this.#matches(entry, fcb.user, fcb.name) || this.#partOf(entry) !== fcb.part) return false;
-      edit(entry);
-      done = true;
-      return true;
-    });
+    this.#scan(
+      (entry) => {
+        if (done || !this.#matches(entry, fcb.user, fcb.name) || this.#partOf(entry) !== fcb.part) return false;
+        edit(entry);
+        done = true;
+        return true;
+      },
+      () => done,
+    );
     return done;
   }
 
@@ -233,29 +238,35 @@ export class TinyBdos {
 
   #makeEntry(fcb: Fcb): void {
     let done = false;
-    this.#scan((entry) => {
-      if (done || entry[0] !== 0xe5) return false;
-      entry.fill(0);
-      entry[0] = fcb.user;
-      entry.set(fcb.name, 1);
-      this.#fill(entry, fcb);
-      done = true;
-      return true;
-    });
+    this.#scan(
+      (entry) => {
+        if (done || entry[0] !== 0xe5) return false;
+        entry.fill(0);
+        entry[0] = fcb.user;
+        entry.set(fcb.name, 1);
+        this.#fill(entry, fcb);
+        done = true;
+        return true;
+      },
+      () => done,
+    );
     if (!done) throw new GuestError('directory full');
   }
 
   #load(fcb: Fcb): boolean {
     let found = false;
-    this.#scan((entry) => {
-      if (found || !this.#matches(entry, fcb.user, fcb.name) || this.#partOf(entry) !== fcb.part) return false;
-      fcb.blocks = this.#pointers(entry);
-      const extent = (entry[12] & 31) | ((entry[14] & 63) << 5);
-      fcb.records = (extent % (this.drive.dpb.exm + 1)) * 128 + entry[15];
-      fcb.dirty = false;
-      found = true;
-      return false;
-    });
+    this.#scan(
+      (entry) => {
+        if (found || !this.#matches(entry, fcb.user, fcb.name) || this.#partOf(entry) !== fcb.part) return false;
+        fcb.blocks = this.#pointers(entry);
+        const extent = (entry[12] & 31) | ((entry[14] & 63) << 5);
+        fcb.records = (extent % (this.drive.dpb.exm + 1)) * 128 + entry[15];
+        fcb.dirty = false;
+        found = true;
+        return false;
+      },
+      () => found,
+    );
     return found;
   }
 

@@ -61,6 +61,9 @@ export interface RunLimits {
 const LOOK = 0.005;
 /** Emulated seconds after which the next key is struck even if the guest does not wait for it. */
 const KEY_PATIENCE = 0.1;
+/** Bytes of fed input that the guest gets at once if no line ends among them. */
+const LONGEST_LINE = 128;
+const CR = 0x0d;
 
 /**
  * A machine and its host: pacing, input, media, recording. Everything from outside goes through here, so that it can be
@@ -82,6 +85,11 @@ export class Session {
   #running = false;
   #driving = false;
   #stopWanted = false;
+  /** Fed input that waits for the guest. */
+  #feed: Uint8Array[] = [];
+  #fedBytes = 0;
+  /** Tick of the last look at which the guest still had unread input. */
+  #unreadAt = 0;
   #wake: (() => void) | null = null;
 
   /**
@@ -228,6 +236,45 @@ export class Session {
     });
   }
 
+  /**
+   * Gives the guest console input as it asks for it: a line at a time, the next one when it waits for more (or has not
+   * for 0.1 s). Programs that look for a key to stop their output do not see one too early. Any amount can be fed.
+   * @throws SessionError if the machine has no terminal
+   */
+  feed(bytes: Uint8Array): void {
+    if (!Object.hasOwn(this.machine.flat.inputs ?? {}, this.#terminal.input) || bytes.length === 0) return;
+    this.#feed.push(bytes.slice());
+    this.#fedBytes += bytes.length;
+    this.#wake?.();
+  }
+
+  /** Bytes that were fed and that the guest has not been given yet. */
+  get fed(): number {
+    return this.#fedBytes;
+  }
+
+  #feedLine(): void {
+    if (this.#fedBytes === 0) return;
+    const { tick } = this.machine;
+    if ((this.#console?.pending ?? 0) > 0) {
+      this.#unreadAt = tick;
+      return;
+    }
+    if (!this.idle && tick - this.#unreadAt < KEY_PATIENCE * this.machine.ticksPerSecond) return;
+    const line: number[] = [];
+    while (this.#feed.length > 0 && line.length < LONGEST_LINE && line.at(-1) !== CR) {
+      const first = this.#feed[0]!;
+      const end = first.subarray(0, LONGEST_LINE - line.length).indexOf(CR) + 1;
+      const part = first.subarray(0, end > 0 ? end : LONGEST_LINE - line.length);
+      line.push(...part);
+      if (part.length === first.length) this.#feed.shift();
+      else this.#feed[0] = first.subarray(part.length);
+    }
+    this.#fedBytes -= line.length;
+    this.#unreadAt = tick;
+    this.input(this.#terminal.input, Uint8Array.from(line));
+  }
+
   // ---------------------------------------------------------------- running
 
   /** Runs to a tick at once, without pacing. Resets that the guest asks for are carried out. */
@@ -293,11 +340,12 @@ export class Session {
         if (until()) return 'found';
         if (this.#stopWanted) return 'stopped';
         if (machine.tick >= limitTick) return 'limit';
-        const from = machine.tick;
-        const reason = this.runUntil(Math.min(limitTick, from + slice()));
+        this.#feedLine();
+        const ticks = this.#fedBytes > 0 ? Math.min(slice(), Math.round(LOOK * machine.ticksPerSecond)) : slice();
+        const reason = this.runUntil(Math.min(limitTick, machine.tick + ticks));
         for (const listener of [...this.#sliceListeners]) listener();
         if (reason !== 'limit') return until() ? 'found' : reason;
-        const pause = this.#pacer.pause(machine.tick, this.idle);
+        const pause = this.#pacer.pause(machine.tick, this.idle && this.#fedBytes === 0);
         if (pause >= 0) await this.#pause(pause);
       }
     } finally {

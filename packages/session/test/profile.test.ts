@@ -1,4 +1,4 @@
-import { defineCard, defineMachine, defineSlotType } from '@backplane/kernel';
+import { defineCard, defineSlotType, type MachineDefinition } from '@backplane/kernel';
 import { describe, expect, it } from 'vitest';
 import { checkProfile, ProfileError, parseProfileText, profileMachine, profileSchema } from '../src/index.ts';
 import { toy } from './fixture.ts';
@@ -12,7 +12,7 @@ const drive = defineCard({
   media: { tape: { title: 'tape', bay: 'board.disk', formats: ['raw'] } },
 });
 
-const slotted = defineMachine({
+const slotted: MachineDefinition = {
   ...toy,
   slots: {
     s1: { type: { ...port, signals: { cpu: 'clock' } }, bind: { cpu: 'cpu' }, cards: { drive }, default: null },
@@ -20,7 +20,7 @@ const slotted = defineMachine({
   overlays: {
     plus: { title: 'more options', patch: { options: { turbo: { kind: 'flag', title: 'turbo', default: false } } } },
   },
-});
+};
 
 function problems(json: unknown, definition = slotted): readonly string[] {
   try {
@@ -28,7 +28,7 @@ function problems(json: unknown, definition = slotted): readonly string[] {
     return [];
   } catch (error) {
     expect(error).toBeInstanceOf(ProfileError);
-    expect((error as Error).message).toMatch(/^my\.json: /s);
+    expect((error as Error).message).toMatch(/^my\.json:\s/);
     return (error as ProfileError).problems;
   }
 }
@@ -60,7 +60,7 @@ describe('profiles', () => {
     ).toEqual([
       'There is no member "optoins". Did you mean "options"?',
       'There is no option "ramm". Did you mean "ram"?',
-      'Option "ram" (memory) is "1"; it takes a whole number from 256 to 65536 bytes.',
+      'Option "ram" (memory) is 1; it takes a whole number from 256 to 65536 bytes.',
       'Option "colour" (colour of the screen) is "blue"; it takes green, amber.',
       'Option "name" (name on the case) is "a name too long"; it takes at most 8 characters.',
       'There is no ROM "boot". There are none.',

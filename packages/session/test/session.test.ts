@@ -213,6 +213,36 @@ describe('typing and waiting for text', () => {
     expect(rows(session)).not.toContain('MARK');
   });
 
+  it('feeds input line by line as the guest asks for it', async () => {
+    const session = new Session(toyEntry, { pacing: 'warp' });
+    const out: number[] = [];
+    session.machine.onOutput('console', (value) => out.push(value));
+    const board = session.machine.part('board') as unknown as { pending: number };
+    let most = 0;
+    session.onSlice(() => {
+      most = Math.max(most, board.pending);
+    });
+    const lines = Array.from({ length: 300 }, (_, i) => `line ${i}\r`).join('');
+    session.feed(new TextEncoder().encode('\x02'));
+    session.feed(new TextEncoder().encode(lines.slice(0, 100)));
+    session.feed(new TextEncoder().encode(lines.slice(100)));
+    expect(session.fed).toBe(lines.length + 1);
+    await session.run({ seconds: 20 });
+    expect(session.fed).toBe(0);
+    expect(most).toBeLessThanOrEqual('line 299\r'.length);
+    const text = String.fromCharCode(...out);
+    expect(text).toBe(lines.replaceAll('\r', '\r\nOK\r\n'));
+  });
+
+  it('feeds input without line ends in pieces', async () => {
+    const session = new Session(toyEntry, { pacing: 'warp' });
+    let count = 0;
+    session.machine.onOutput('console', () => count++);
+    session.feed(new Uint8Array(1000).fill(0x41));
+    await session.run({ seconds: 5 });
+    expect(count).toBe(1000);
+  });
+
   it('ends with the guest', async () => {
     const session = new Session(toyEntry);
     expect(await session.typeText('{ctrl-x}A')).toBe('exit');

@@ -485,11 +485,12 @@ type2:  ld a,(hl)
 
 c_save: call number
         jp c,badarg
+        ex de,hl
         ld l,a
         ld h,0
         add hl,hl
         push hl                 ; records
-        ld hl,(tail)
+        ex de,hl
         call onename
         jp nz,badarg
         cp ' '
@@ -676,7 +677,6 @@ skipbl: ld a,(hl)
 
 ; Decimal number at HL: A, 0-255. Carry: none, or too large.
 number: call skipbl
-        ld (token),hl
         ld de,0
         ld a,(hl)
 num1:   sub '0'
@@ -700,7 +700,6 @@ num1:   sub '0'
 num2:   ld a,(hl)
         cp ' '+1
         jr nc,numbad
-        ld (tail),hl
         ld a,d
         or a
         ld a,e

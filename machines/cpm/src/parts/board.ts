@@ -1,49 +1,84 @@
-import { ClockDomain, type Device, definePart, type InputValue, type PartContext, ratio, type StateIo } from '@backplane/kernel';
+import {
+  ClockDomain,
+  type Device,
+  definePart,
+  type InputValue,
+  type PartContext,
+  ratio,
+  type StateIo,
+} from '@backplane/kernel';
 
 /*
- * The small logic of the board: the boot ROM switch, the interval timer with the delay circuit, the clock, hardware
+ * The small logic of the board: memory management, the interval timer with the delay circuit, the clock, hardware
  * control and the start-up port. See HARDWARE.md, "Ports".
  */
 
-/** Port 18h: the boot ROM lies over the first 16 KiB for reads while the latch is 1, which it is after every reset. */
-export class RomSwitch implements Device {
+/** RAM banks; bank 0 is the RAM of a machine that knows nothing of banks. */
+export const BANKS = 8;
+/** First address of the RAM that all banks share. */
+export const COMMON = 0xc000;
+
+/** Register offsets from port 14h. */
+const MMU = { banks: 0, select: 1, segment: 2, protect: 3, rom: 4 } as const;
+
+/**
+ * Ports 14h to 18h: memory management. The boot ROM lies over the first 16 KiB for reads while its latch is 1, which it
+ * is after every reset. Below C000h, eight banks of RAM can be selected for systems that use more than 64 KiB.
+ */
+export class MemoryManagement implements Device {
   readonly stateVersion = 1;
   readonly io;
   readonly #ctx: PartContext;
+  /** Banks that the program has asked for. */
+  #banks = 1;
+  #bank = 0;
+  #rom = true;
 
   constructor(ctx: PartContext) {
     this.#ctx = ctx;
     this.io = {
-      register: {
-        read: () => this.io.register.peek(),
-        write: (_offset: number, value: number) => this.#select((value & 1) !== 0),
-        peek: () => (ctx.space!.selected === ctx.space!.viewIndex('boot') ? 1 : 0),
+      registers: {
+        read: (offset: number) => this.io.registers.peek(offset),
+        write: (offset: number, value: number) => {
+          if (offset === MMU.banks && value >= 1 && value <= BANKS) this.#banks = value;
+          else if (offset === MMU.select && value < this.#banks) this.#bank = value;
+          else if (offset === MMU.rom) this.#rom = (value & 1) !== 0;
+          this.#apply();
+        },
+        peek: (offset: number) => [this.#banks, this.#bank, COMMON >> 8, 0, this.#rom ? 1 : 0][offset] ?? 0xff,
       },
     };
     ctx.in.reset!.listen((level) => {
-      if (level) this.#select(true);
+      if (level) this.reset();
     });
   }
 
-  #select(rom: boolean): void {
+  #apply(): void {
     const space = this.#ctx.space!;
-    space.select(space.viewIndex(rom ? 'boot' : 'ram'));
+    space.select(space.viewIndex(this.#rom ? 'boot' : `bank ${this.#bank}`));
   }
 
   reset(): void {
-    this.#select(true);
+    this.#banks = 1;
+    this.#bank = 0;
+    this.#rom = true;
+    this.#apply();
   }
 
   /** The view in force is state of the space. */
-  state(): void {}
+  state(io: StateIo): void {
+    this.#banks = io.number('banks', this.#banks);
+    this.#bank = io.number('bank', this.#bank);
+    this.#rom = io.bool('rom', this.#rom);
+  }
 }
 
-export const RomSwitchPart = definePart({
-  type: 'RomSwitch',
-  title: 'Boot ROM switch',
+export const MemoryManagementPart = definePart({
+  type: 'MemoryManagement',
+  title: 'Boot ROM switch and RAM banks',
   pins: { reset: 'in' },
-  io: { register: { size: 1 } },
-  create: (ctx) => new RomSwitch(ctx),
+  io: { registers: { size: 5, title: 'banks, bank select, segment size, –, boot ROM' } },
+  create: (ctx) => new MemoryManagement(ctx),
 });
 
 /** Interrupts per second. */
@@ -308,7 +343,8 @@ export class StartupPort implements Device {
       throw new RangeError(`The command has ${text.length} characters; CP/M takes ${LONGEST_COMMAND}.`);
     }
     for (const c of text) {
-      if (c < ' ' || c > '~') throw new RangeError(`The command contains ${JSON.stringify(c)}; CP/M takes plain ASCII.`);
+      if (c < ' ' || c > '~')
+        throw new RangeError(`The command contains ${JSON.stringify(c)}; CP/M takes plain ASCII.`);
     }
     this.#command = Uint8Array.from(text, (c) => c.charCodeAt(0));
     this.#position = 0;

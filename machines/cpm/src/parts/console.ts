@@ -1,4 +1,11 @@
-import { type Device, definePart, type InputValue, type PartContext, type StateIo, type TextScreen } from '@backplane/kernel';
+import {
+  type Device,
+  definePart,
+  type InputValue,
+  type PartContext,
+  type StateIo,
+  type TextScreen,
+} from '@backplane/kernel';
 import { DisplayTerminal, type TerminalModel } from '@backplane/terminals';
 
 /** Empty status polls in a row, each soon after the last, after which the guest is taken to wait for a key. */
@@ -80,13 +87,14 @@ export class ConsolePort implements Device {
     return this.ready;
   }
 
+  /** The guest reads the data port: false while it has to wait for a character. */
+  hold(): boolean {
+    if (this.pending === 0) this.#emptyPolls = WAITING_POLLS;
+    return this.ready;
+  }
+
   /** A data read at tick `t`. */
   take(t: number): number {
-    // a program that reads without asking first polls, too
-    if (!this.ready) {
-      this.poll(t);
-      return 0;
-    }
     const value = this.next;
     if (this.pending > 0) {
       this.#head++;
@@ -154,6 +162,10 @@ export class ConsoleRegisters {
   read(offset: number, t: number): number {
     if (offset === 1) return this.#port.take(t);
     return this.#port.poll(t) ? 0xff : 0x00;
+  }
+  /** Reading the data port holds the processor until there is a character. */
+  ready(offset: number): boolean {
+    return offset !== 1 || this.#port.hold();
   }
   write(offset: number, value: number, t: number): void {
     if (offset === 1) this.#port.send(value, t);

@@ -99,7 +99,8 @@ export class HostTerminal {
   constructor(options: HostTerminalOptions) {
     this.#options = options;
     this.#escape = escapeKey(options.escapeKey ?? 'ctrl-]');
-    this.#commands = [...this.#builtIn(), ...(options.commands ?? [])];
+    const [quit, ...others] = this.#builtIn();
+    this.#commands = [quit!, ...(options.commands ?? []), ...others];
     const keys = this.#commands.map((c) => c.key);
     const twice = keys.find((key, i) => [...key].length !== 1 || keys.indexOf(key) !== i);
     if (twice !== undefined) throw new RangeError(`The menu key "${twice}" is taken, or not one character.`);
@@ -125,6 +126,8 @@ export class HostTerminal {
     this.#tty.open();
     this.#writer.invalidate();
     this.#changed = true;
+    // a window of just the guest's size has no status line that could tell it
+    if (this.#tty.rows <= this.#options.screen.rows) this.message(this.#hint());
     this.#frameTimer = setInterval(() => this.#tick(), FRAME_MS);
     this.refresh();
   }
@@ -190,12 +193,16 @@ export class HostTerminal {
     const frame = this.#layout.compose(this.#tty.columns, this.#tty.rows, screen, {
       title: this.#options.title,
       status: this.#status,
-      hint: `${this.#escape.label} q quits, ${this.#escape.label} ? help`,
+      hint: this.#hint(),
       prompt,
       promptCursor,
       box: this.#mode === 'help' ? this.#help() : null,
     });
     this.#tty.write(this.#writer.update(frame));
+  }
+
+  #hint(): string {
+    return `${this.#escape.label} q quits, ${this.#escape.label} ? help`;
   }
 
   #tick(): void {
@@ -266,7 +273,7 @@ export class HostTerminal {
     const line = (keys: string, text: string) => `${keys.padEnd(width)}  ${text}`;
     return [
       '',
-      `Every key goes to the machine, but ${label}. After it:`,
+      `Every key goes to the machine, except ${label}. After it:`,
       '',
       ...this.#commands.map((c) => line(`${label} ${c.key}`, c.help ?? c.title)),
       line(`${label} ${label}`, `sends ${label} to the machine`),

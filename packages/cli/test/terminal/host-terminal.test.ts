@@ -300,6 +300,17 @@ describe('HostTerminal', () => {
     expect(t.output.window.text(29)).toContain('Ctrl-] q quits');
   });
 
+  it('tells the escape key for a while in a window without a status line', () => {
+    t.host.close();
+    t = setUp();
+    t.output.rows = 24;
+    t.output.window = new AnsiWindow(80, 24);
+    t.host.open();
+    expect(t.output.window.text(23)).toContain('Ctrl-] q quits');
+    vi.advanceTimersByTime(4100);
+    expect(t.output.window.text(23)).toBe('');
+  });
+
   it('shows the state of the machine a few times a second', () => {
     t.host.close();
     let ratio = 1;

@@ -2,7 +2,7 @@
 // `npm run generate`.
 
 import type { Z80Core } from '../core.ts';
-import { DEC, INC, SZ, SZP } from '../flags.ts';
+import { ADD, CP, DEC, HV, INC, SUB, SZ, SZP } from '../flags.ts';
 
 /** Executes an unprefixed opcode that has been fetched, with every bus cycle at its own T-state. */
 export function execute(cpu: Z80Core, opcode: number): void {
@@ -694,42 +694,42 @@ function execute2(cpu: Z80Core, opcode: number): void {
     case 0x80: // add a,b
       v = cpu.b;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x81: // add a,c
       v = cpu.c;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x82: // add a,d
       v = cpu.d;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x83: // add a,e
       v = cpu.e;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x84: // add a,h
       v = cpu.h;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x85: // add a,l
       v = cpu.l;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -737,56 +737,56 @@ function execute2(cpu: Z80Core, opcode: number): void {
       z = cpu.read(((cpu.h << 8) | cpu.l));
       v = z;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x87: // add a,a
       v = cpu.a;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x88: // adc a,b
       v = cpu.b;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x89: // adc a,c
       v = cpu.c;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x8a: // adc a,d
       v = cpu.d;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x8b: // adc a,e
       v = cpu.e;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x8c: // adc a,h
       v = cpu.h;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x8d: // adc a,l
       v = cpu.l;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -794,56 +794,56 @@ function execute2(cpu: Z80Core, opcode: number): void {
       z = cpu.read(((cpu.h << 8) | cpu.l));
       v = z;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x8f: // adc a,a
       v = cpu.a;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x90: // sub b
       v = cpu.b;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x91: // sub c
       v = cpu.c;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x92: // sub d
       v = cpu.d;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x93: // sub e
       v = cpu.e;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x94: // sub h
       v = cpu.h;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x95: // sub l
       v = cpu.l;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -851,56 +851,56 @@ function execute2(cpu: Z80Core, opcode: number): void {
       z = cpu.read(((cpu.h << 8) | cpu.l));
       v = z;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x97: // sub a
       v = cpu.a;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x98: // sbc a,b
       v = cpu.b;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x99: // sbc a,c
       v = cpu.c;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x9a: // sbc a,d
       v = cpu.d;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x9b: // sbc a,e
       v = cpu.e;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x9c: // sbc a,h
       v = cpu.h;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x9d: // sbc a,l
       v = cpu.l;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -908,14 +908,14 @@ function execute2(cpu: Z80Core, opcode: number): void {
       z = cpu.read(((cpu.h << 8) | cpu.l));
       v = z;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x9f: // sbc a,a
       v = cpu.a;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -1045,50 +1045,50 @@ function execute2(cpu: Z80Core, opcode: number): void {
     case 0xb8: // cp b
       v = cpu.b;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xb9: // cp c
       v = cpu.c;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xba: // cp d
       v = cpu.d;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xbb: // cp e
       v = cpu.e;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xbc: // cp h
       v = cpu.h;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xbd: // cp l
       v = cpu.l;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xbe: // cp (hl)
       z = cpu.read(((cpu.h << 8) | cpu.l));
       v = z;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xbf: // cp a
       v = cpu.a;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
   }
@@ -1159,7 +1159,7 @@ function execute3(cpu: Z80Core, opcode: number): void {
       z = cpu.operand();
       v = z;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -1231,7 +1231,7 @@ function execute3(cpu: Z80Core, opcode: number): void {
       z = cpu.operand();
       v = z;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -1302,7 +1302,7 @@ function execute3(cpu: Z80Core, opcode: number): void {
       z = cpu.operand();
       v = z;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -1376,7 +1376,7 @@ function execute3(cpu: Z80Core, opcode: number): void {
       z = cpu.operand();
       v = z;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -1647,7 +1647,7 @@ function execute3(cpu: Z80Core, opcode: number): void {
       z = cpu.operand();
       v = z;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xff: // rst $38
@@ -2999,7 +2999,7 @@ function executeEd(cpu: Z80Core): void {
       w = ((cpu.b << 8) | cpu.c);
       u = v - w - (cpu.f & 0x01);
       cpu.wz = (v + 1) & 0xffff;
-      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ w) & (v ^ u)) >> 13) & 0x04) | 0x02 | ((u >> 16) & 0x01);
+      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[((v ^ w ^ u) >> 8) & 0x1ff]! | 0x02 | ((u >> 16) & 0x01);
       cpu.h = (u >> 8) & 0xff;
       cpu.l = u & 0xff;
       cpu.q = cpu.f;
@@ -3015,7 +3015,7 @@ function executeEd(cpu: Z80Core): void {
     case 0x44: // neg
       v = cpu.a;
       cpu.a = -v & 0xff;
-      cpu.f = SZ[cpu.a] | 0x02 | (v !== 0 ? 0x01 : 0) | ((v ^ cpu.a) & 0x10) | (v === 0x80 ? 0x04 : 0);
+      cpu.f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
       cpu.q = cpu.f;
       return;
     case 0x45: // retn
@@ -3054,7 +3054,7 @@ function executeEd(cpu: Z80Core): void {
       w = ((cpu.b << 8) | cpu.c);
       u = v + w + (cpu.f & 0x01);
       cpu.wz = (v + 1) & 0xffff;
-      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ u) & (w ^ u)) >> 13) & 0x04) | (u >> 16);
+      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[(v ^ w ^ u) >> 8]! | (u >> 16);
       cpu.h = (u >> 8) & 0xff;
       cpu.l = u & 0xff;
       cpu.q = cpu.f;
@@ -3073,7 +3073,7 @@ function executeEd(cpu: Z80Core): void {
     case 0x4c: // neg
       v = cpu.a;
       cpu.a = -v & 0xff;
-      cpu.f = SZ[cpu.a] | 0x02 | (v !== 0 ? 0x01 : 0) | ((v ^ cpu.a) & 0x10) | (v === 0x80 ? 0x04 : 0);
+      cpu.f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
       cpu.q = cpu.f;
       return;
     case 0x4d: // reti
@@ -3112,7 +3112,7 @@ function executeEd(cpu: Z80Core): void {
       w = ((cpu.d << 8) | cpu.e);
       u = v - w - (cpu.f & 0x01);
       cpu.wz = (v + 1) & 0xffff;
-      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ w) & (v ^ u)) >> 13) & 0x04) | 0x02 | ((u >> 16) & 0x01);
+      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[((v ^ w ^ u) >> 8) & 0x1ff]! | 0x02 | ((u >> 16) & 0x01);
       cpu.h = (u >> 8) & 0xff;
       cpu.l = u & 0xff;
       cpu.q = cpu.f;
@@ -3128,7 +3128,7 @@ function executeEd(cpu: Z80Core): void {
     case 0x54: // neg
       v = cpu.a;
       cpu.a = -v & 0xff;
-      cpu.f = SZ[cpu.a] | 0x02 | (v !== 0 ? 0x01 : 0) | ((v ^ cpu.a) & 0x10) | (v === 0x80 ? 0x04 : 0);
+      cpu.f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
       cpu.q = cpu.f;
       return;
     case 0x55: // retn
@@ -3169,7 +3169,7 @@ function executeEd(cpu: Z80Core): void {
       w = ((cpu.d << 8) | cpu.e);
       u = v + w + (cpu.f & 0x01);
       cpu.wz = (v + 1) & 0xffff;
-      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ u) & (w ^ u)) >> 13) & 0x04) | (u >> 16);
+      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[(v ^ w ^ u) >> 8]! | (u >> 16);
       cpu.h = (u >> 8) & 0xff;
       cpu.l = u & 0xff;
       cpu.q = cpu.f;
@@ -3188,7 +3188,7 @@ function executeEd(cpu: Z80Core): void {
     case 0x5c: // neg
       v = cpu.a;
       cpu.a = -v & 0xff;
-      cpu.f = SZ[cpu.a] | 0x02 | (v !== 0 ? 0x01 : 0) | ((v ^ cpu.a) & 0x10) | (v === 0x80 ? 0x04 : 0);
+      cpu.f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
       cpu.q = cpu.f;
       return;
     case 0x5d: // retn
@@ -3229,7 +3229,7 @@ function executeEd(cpu: Z80Core): void {
       w = ((cpu.h << 8) | cpu.l);
       u = v - w - (cpu.f & 0x01);
       cpu.wz = (v + 1) & 0xffff;
-      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ w) & (v ^ u)) >> 13) & 0x04) | 0x02 | ((u >> 16) & 0x01);
+      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[((v ^ w ^ u) >> 8) & 0x1ff]! | 0x02 | ((u >> 16) & 0x01);
       cpu.h = (u >> 8) & 0xff;
       cpu.l = u & 0xff;
       cpu.q = cpu.f;
@@ -3245,7 +3245,7 @@ function executeEd(cpu: Z80Core): void {
     case 0x64: // neg
       v = cpu.a;
       cpu.a = -v & 0xff;
-      cpu.f = SZ[cpu.a] | 0x02 | (v !== 0 ? 0x01 : 0) | ((v ^ cpu.a) & 0x10) | (v === 0x80 ? 0x04 : 0);
+      cpu.f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
       cpu.q = cpu.f;
       return;
     case 0x65: // retn
@@ -3289,7 +3289,7 @@ function executeEd(cpu: Z80Core): void {
       w = ((cpu.h << 8) | cpu.l);
       u = v + w + (cpu.f & 0x01);
       cpu.wz = (v + 1) & 0xffff;
-      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ u) & (w ^ u)) >> 13) & 0x04) | (u >> 16);
+      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[(v ^ w ^ u) >> 8]! | (u >> 16);
       cpu.h = (u >> 8) & 0xff;
       cpu.l = u & 0xff;
       cpu.q = cpu.f;
@@ -3308,7 +3308,7 @@ function executeEd(cpu: Z80Core): void {
     case 0x6c: // neg
       v = cpu.a;
       cpu.a = -v & 0xff;
-      cpu.f = SZ[cpu.a] | 0x02 | (v !== 0 ? 0x01 : 0) | ((v ^ cpu.a) & 0x10) | (v === 0x80 ? 0x04 : 0);
+      cpu.f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
       cpu.q = cpu.f;
       return;
     case 0x6d: // retn
@@ -3351,7 +3351,7 @@ function executeEd(cpu: Z80Core): void {
       w = cpu.sp;
       u = v - w - (cpu.f & 0x01);
       cpu.wz = (v + 1) & 0xffff;
-      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ w) & (v ^ u)) >> 13) & 0x04) | 0x02 | ((u >> 16) & 0x01);
+      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[((v ^ w ^ u) >> 8) & 0x1ff]! | 0x02 | ((u >> 16) & 0x01);
       cpu.h = (u >> 8) & 0xff;
       cpu.l = u & 0xff;
       cpu.q = cpu.f;
@@ -3367,7 +3367,7 @@ function executeEd(cpu: Z80Core): void {
     case 0x74: // neg
       v = cpu.a;
       cpu.a = -v & 0xff;
-      cpu.f = SZ[cpu.a] | 0x02 | (v !== 0 ? 0x01 : 0) | ((v ^ cpu.a) & 0x10) | (v === 0x80 ? 0x04 : 0);
+      cpu.f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
       cpu.q = cpu.f;
       return;
     case 0x75: // retn
@@ -3401,7 +3401,7 @@ function executeEd(cpu: Z80Core): void {
       w = cpu.sp;
       u = v + w + (cpu.f & 0x01);
       cpu.wz = (v + 1) & 0xffff;
-      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | (((v ^ w ^ u) >> 8) & 0x10) | ((((v ^ u) & (w ^ u)) >> 13) & 0x04) | (u >> 16);
+      cpu.f = ((u >> 8) & 0xa8) | ((u & 0xffff) === 0 ? 0x40 : 0) | HV[(v ^ w ^ u) >> 8]! | (u >> 16);
       cpu.h = (u >> 8) & 0xff;
       cpu.l = u & 0xff;
       cpu.q = cpu.f;
@@ -3419,7 +3419,7 @@ function executeEd(cpu: Z80Core): void {
     case 0x7c: // neg
       v = cpu.a;
       cpu.a = -v & 0xff;
-      cpu.f = SZ[cpu.a] | 0x02 | (v !== 0 ? 0x01 : 0) | ((v ^ cpu.a) & 0x10) | (v === 0x80 ? 0x04 : 0);
+      cpu.f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
       cpu.q = cpu.f;
       return;
     case 0x7d: // retn
@@ -4155,14 +4155,14 @@ export function executeIndexed(cpu: Z80Core, prefix: number): void {
     case 0x84: // add a,ixh
       v = (x >> 8);
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x85: // add a,ixl
       v = (x & 0xff);
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -4173,21 +4173,21 @@ export function executeIndexed(cpu: Z80Core, prefix: number): void {
       z = cpu.read(cpu.wz);
       v = z;
       u = cpu.a + v;
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x8c: // adc a,ixh
       v = (x >> 8);
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x8d: // adc a,ixl
       v = (x & 0xff);
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -4198,21 +4198,21 @@ export function executeIndexed(cpu: Z80Core, prefix: number): void {
       z = cpu.read(cpu.wz);
       v = z;
       u = cpu.a + v + (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | (u >> 8) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ u) & (v ^ u)) >> 5) & 0x04);
+      cpu.f = ADD[u]! | HV[cpu.a ^ v ^ u]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x94: // sub ixh
       v = (x >> 8);
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x95: // sub ixl
       v = (x & 0xff);
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -4223,21 +4223,21 @@ export function executeIndexed(cpu: Z80Core, prefix: number): void {
       z = cpu.read(cpu.wz);
       v = z;
       u = cpu.a - v;
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x9c: // sbc a,ixh
       v = (x >> 8);
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
     case 0x9d: // sbc a,ixl
       v = (x & 0xff);
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -4248,7 +4248,7 @@ export function executeIndexed(cpu: Z80Core, prefix: number): void {
       z = cpu.read(cpu.wz);
       v = z;
       u = cpu.a - v - (cpu.f & 0x01);
-      cpu.f = SZ[u & 0xff] | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = SUB[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]!;
       cpu.a = u & 0xff;
       cpu.q = cpu.f;
       return;
@@ -4312,13 +4312,13 @@ export function executeIndexed(cpu: Z80Core, prefix: number): void {
     case 0xbc: // cp ixh
       v = (x >> 8);
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xbd: // cp ixl
       v = (x & 0xff);
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xbe: // cp (ix+d)
@@ -4328,7 +4328,7 @@ export function executeIndexed(cpu: Z80Core, prefix: number): void {
       z = cpu.read(cpu.wz);
       v = z;
       u = cpu.a - v;
-      cpu.f = (SZ[u & 0xff] & 0xd7) | (v & 0x28) | 0x02 | ((u >> 8) & 0x01) | ((cpu.a ^ v ^ u) & 0x10) | ((((cpu.a ^ v) & (cpu.a ^ u)) >> 5) & 0x04);
+      cpu.f = CP[u & 0x1ff]! | HV[(cpu.a ^ v ^ u) & 0x1ff]! | (v & 0x28);
       cpu.q = cpu.f;
       return;
     case 0xcb: // prefix cb

@@ -46,6 +46,7 @@ hex:    ld a,' '
         pop de
         ld a,' '
         call putc
+        ld a,' '
         call putc
         ld b,16
 asc:    ld a,(de)

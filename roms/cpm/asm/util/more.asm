@@ -28,6 +28,8 @@ char:   ld a,(hl)
         cp 1Ah
         jp z,quit
         call putc
+        ld a,(hl)
+        and 7Fh
         cp 10
         jr nz,go
         dec c
@@ -44,9 +46,11 @@ askkey: ld e,0FFh
         ld a,6
         call func
         jr z,askkey
+        ld b,a
         ld hl,m_wipe
         call puts
         pop hl
+        ld a,b
         and 7Fh
         ld c,1
         cp 13

@@ -410,13 +410,12 @@ cm2:    push de
 cm21:   ld a,18
         jr cm1
 cm3:    ld (hl),0
+        inc hl                  ; data go behind the list
+        ld (databuf),hl
         ld a,(buffer)
         or a
         ld hl,m_none
         jp z,error
-        ex de,hl
-        inc de                  ; data go behind the list
-        ld (databuf),de
         ld a,(wild)
         or a
         jr z,cm4
@@ -473,9 +472,8 @@ cf2:    ex de,hl
         inc bc
         ld de,128
         add hl,de
-        ld a,(7)
-        dec a
-        dec a
+        ld a,(7)                ; keep below the CCP
+        sub 9
         cp h
         jr nc,cf2
         xor a
@@ -722,8 +720,10 @@ po5:    ld a,b
         or a
         ld c,a
         jr z,po7
-po6:    ld b,' '                ; to the next multiple of n
+po6:    push bc                 ; to the next multiple of n
+        ld b,' '
         call emit
+        pop bc
         ld a,(column)
 po61:   sub c
         jr z,po2

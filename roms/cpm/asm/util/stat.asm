@@ -19,10 +19,7 @@
 
 ; ---- a drive alone: space, or d:=R/O ---------------------------------------------
 
-drvonly:ld a,(hl)
-        cp '?'
-        jp z,usage
-        ld a,(fcb)
+drvonly:ld a,(fcb)
         or a
         jp z,usage
         call skip

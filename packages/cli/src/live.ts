@@ -1,0 +1,201 @@
+import { writeFile } from 'node:fs/promises';
+import type { TextScreen } from '@backplane/kernel';
+import type { SessionStop } from '@backplane/session';
+import { saveStateFile, screenText } from '@backplane/session';
+import { exitCodeOf, finish } from './ending.ts';
+import { UsageError } from './errors.ts';
+import { print } from './output.ts';
+import { inputHints, type PreparedRun, ticksOfCycles } from './prepare.ts';
+import { mediaArgument } from './run-arguments.ts';
+import { type HostCommand, type HostStatus, HostTerminal, type QuitReason } from './terminal/index.ts';
+
+/** Runs a machine in the terminal of the host, full screen. Returns the exit code. */
+export async function runLive(run: PreparedRun): Promise<number> {
+  const { session, entry, args } = run;
+  const { machine } = session;
+  const terminal = entry.terminal;
+  const screen = machine.screen;
+  if (terminal === undefined || screen === null) {
+    throw new UsageError(`${entry.definition.id} has no text screen. Use --headless.`);
+  }
+  const hints = inputHints(session, terminal.input);
+  let why: QuitReason | null = null;
+  let cleaned: () => void = () => {};
+  const clean = new Promise<void>((resolve) => {
+    cleaned = resolve;
+  });
+  let host: HostTerminal;
+  try {
+    host = new HostTerminal({
+      screen,
+      title: entry.definition.title,
+      key: (name) => {
+        const bytes = terminal.keyBytes?.(hints as never, name) ?? null;
+        if (bytes === null) return false;
+        session.input(terminal.input, Uint8Array.from(bytes));
+        return true;
+      },
+      send: (bytes) => session.input(terminal.input, bytes),
+      pending: () => hints.pending ?? 0,
+      status: statusOf(run),
+      commands: commandsOf(run),
+      ...(args.escapeKey === null ? {} : { escapeKey: args.escapeKey }),
+      ...cursorShape(hints),
+      quit: (reason) => {
+        why ??= reason;
+        session.stop();
+        return reason === 'command' ? undefined : clean;
+      },
+    });
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+  run.media.tell = (text) => host.message(text);
+  const bell = terminalBells(hints);
+  let bells = bell();
+  session.onSlice(() => {
+    const now = bell();
+    if (now > bells) host.bell();
+    bells = now;
+  });
+  machine.onEvent((event) => {
+    if (event.kind === 'note' && event.text !== undefined) host.message(event.text);
+  });
+  const limit = Math.min(
+    args.seconds === null ? Number.POSITIVE_INFINITY : args.seconds * machine.ticksPerSecond,
+    args.cycles === null ? Number.POSITIVE_INFINITY : ticksOfCycles(session, args.cycles),
+  );
+  const end = machine.tick + Math.round(limit);
+  let reason: SessionStop = 'stopped';
+  try {
+    host.open();
+    reason = await play(run, end, () => why !== null);
+  } finally {
+    host.close();
+    try {
+      finish(run);
+    } finally {
+      cleaned();
+    }
+  }
+  if (why === null && screen !== null) printLast(screen);
+  if (why === 'input-ended') return 129;
+  if (why !== null) return why === 'command' ? 0 : 130;
+  return exitCodeOf(run, reason) ?? (reason === 'limit' && args.failAtLimit ? 1 : 0);
+}
+
+/** Leaves the last picture where the user can read it after the run has ended by itself. */
+function printLast(screen: TextScreen): void {
+  const lines = screenText(screen);
+  while (lines.at(-1) === '') lines.pop();
+  if (lines.length > 0) print(lines.join('\n'));
+}
+
+/** The steps of the command line, then the user. */
+async function play(run: PreparedRun, end: number, quitting: () => boolean): Promise<SessionStop> {
+  const { session, args } = run;
+  const left = () => ({ ticks: Math.max(0, end - session.machine.tick) });
+  for (const step of args.steps) {
+    if (quitting()) return 'stopped';
+    const reason =
+      step.kind === 'type'
+        ? await session.typeText(step.text, left())
+        : step.kind === 'wait'
+          ? await session.run({ ticks: Math.min(left().ticks, step.seconds * session.machine.ticksPerSecond) })
+          : await session.runUntilText(step.text, left());
+    if (reason !== 'limit' && reason !== 'found') return reason;
+  }
+  return quitting() ? 'stopped' : session.run(left());
+}
+
+/** Shape of the cursor, where the machine's terminal tells it. */
+function cursorShape(device: object): { cursorShape?: 'block' | 'underline' } {
+  const shape = (device as { terminal?: { cursorShape?: unknown } }).terminal?.cursorShape;
+  return shape === 'block' || shape === 'underline' ? { cursorShape: shape } : {};
+}
+
+/** Reads how often the machine's terminal has rung its bell. */
+function terminalBells(device: object): () => number {
+  return () => {
+    const bells = (device as { terminal?: { bells?: unknown } }).terminal?.bells;
+    return typeof bells === 'number' ? bells : 0;
+  };
+}
+
+function statusOf(run: PreparedRun): () => HostStatus {
+  const { session, media } = run;
+  const { machine } = session;
+  const cpu = Object.values(machine.wired.parts).find((p) => p.device === machine.processor)!;
+  let tick = machine.tick;
+  let at = performance.now();
+  let ratio = 1;
+  return () => {
+    const now = performance.now();
+    if (now - at > 100) {
+      ratio = Math.max(0, (machine.tick - tick) / machine.ticksPerSecond / ((now - at) / 1000));
+      tick = machine.tick;
+      at = now;
+    }
+    return {
+      clockHz: (machine.ticksPerSecond * cpu.clock.den) / cpu.clock.num,
+      ratio,
+      warp: session.pacing === 'warp',
+      drives: [...session.media.keys()].map((bay) => ({ name: bay.toUpperCase(), activity: media.activity(bay) })),
+    };
+  };
+}
+
+function commandsOf(run: PreparedRun): HostCommand[] {
+  const { session, media } = run;
+  const usual = session.pacing === 'warp' ? 'auto' : session.pacing;
+  const commands: HostCommand[] = [
+    {
+      key: 'r',
+      title: 'reset',
+      help: 'presses RESET',
+      run: () => {
+        session.reset();
+        return 'Reset.';
+      },
+    },
+    {
+      key: 'w',
+      title: 'warp',
+      help: 'as fast as possible, and back',
+      run: () => {
+        session.pacing = session.pacing === 'warp' ? usual : 'warp';
+        return session.pacing === 'warp' ? 'As fast as possible.' : 'Usual speed.';
+      },
+    },
+    {
+      key: 's',
+      title: 'save state',
+      help: 'saves the state to a file',
+      run: async (host) => {
+        const file = (await host.ask('Save the state to file: '))?.trim();
+        if (!file) return undefined;
+        await writeFile(file, saveStateFile(session));
+        return `Saved to ${file}.`;
+      },
+    },
+  ];
+  const bays = Object.keys(session.machine.flat.media ?? {});
+  if (bays.length > 0) {
+    commands.push({
+      key: 'd',
+      title: 'disk',
+      help: 'puts a disk into a drive, or takes it out',
+      run: async (host) => {
+        const answer = (await host.ask(`Drive and file or folder (${bays[0]} disk.img, ${bays[0]} none): `))?.trim();
+        if (!answer) return undefined;
+        const [, bay = '', file = ''] = /^(\S+?):?\s+(.+)$/.exec(answer) ?? [];
+        const known = bays.find((b) => b.toLowerCase() === bay.toLowerCase());
+        if (known === undefined) return `There is no drive "${bay || answer}". There are: ${bays.join(', ')}.`;
+        const argument = mediaArgument(file);
+        media.insert(known, argument);
+        return argument.path === null ? `Drive ${known} is empty.` : `${argument.path} is in drive ${known}.`;
+      },
+    });
+  }
+  return commands;
+}

@@ -1,0 +1,331 @@
+import { createHash } from 'node:crypto';
+import { closeSync, constants, fstatSync, openSync, realpathSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { MachineEntry, MediumRequest, Session, SessionMedium } from '@backplane/session';
+import { HOST_FILES, type HostFolder, kindOf, openHostFolder, readAll, writeAll } from '@backplane/session/node';
+import { CliError, fileError, UsageError } from './errors.ts';
+import type { MediaArgument } from './run-arguments.ts';
+
+/** A medium that is in a bay, with what the host holds for it. */
+interface Mounted {
+  /** What messages call it. */
+  readonly what: string;
+  /** The file or folder, for telling whether it is in two bays at once; empty for built-in media. */
+  readonly realPath: string;
+  /** Nothing of the host's is changed through it. */
+  readonly readOnly: boolean;
+  readonly folder?: HostFolder;
+  /** The guest has written, and it is kept nowhere. */
+  lost: boolean;
+  readAt: number;
+  writtenAt: number;
+  close(): void;
+}
+
+export interface MediaFilesOptions {
+  /** Nothing is written to files. */
+  readonly snapshotAll: boolean;
+  /** The user's file of formats. */
+  readonly formatFile: string | null;
+  /** Tells the user something while the machine runs. */
+  tell(text: string): void;
+}
+
+/** How long a drive lamp shows an access, in ms. */
+const LAMP = 150;
+/** Larger files are no media. */
+const LARGEST = 256 << 20;
+/** Format name of folders in states and logs. */
+const FOLDER = 'folder';
+/** Notes of a folder that concern the user whatever he does: the others are told with the file that he asks for. */
+const URGENT = /not written|write-protected|cannot be read|left out/;
+
+/** Connects the bays of a machine with files and folders of the host. */
+export class MediaFiles {
+  /** Where notes go; a terminal puts its own place here. */
+  tell: (text: string) => void;
+  readonly #session: Session;
+  readonly #snapshotAll: boolean;
+  readonly #formats: unknown;
+  readonly #mounted = new Map<string, Mounted>();
+  readonly #notes: string[] = [];
+
+  /** @throws CliError if the file of formats cannot be read */
+  constructor(session: Session, options: MediaFilesOptions) {
+    this.#session = session;
+    this.#snapshotAll = options.snapshotAll;
+    this.tell = options.tell;
+    if (options.formatFile !== null) this.#formats = readFormats(session.entry, options.formatFile);
+    session.onSlice(() => this.#poll());
+  }
+
+  /** Whether a bay was read or written a moment ago. */
+  activity(bay: string): 'idle' | 'read' | 'write' {
+    const mounted = this.#mounted.get(bay);
+    const now = performance.now();
+    if (mounted === undefined) return 'idle';
+    if (now - mounted.writtenAt < LAMP) return 'write';
+    return now - mounted.readAt < LAMP ? 'read' : 'idle';
+  }
+
+  /**
+   * Puts a file or folder into a bay, in place of what is there. If that fails, the bay holds what it held before.
+   * @throws CliError that tells which file or bay, what, and what to do
+   */
+  insert(bay: string, argument: MediaArgument): void {
+    const { path } = argument;
+    if (path === null) {
+      this.#session.insert(bay, null);
+      this.#release(bay);
+      return;
+    }
+    const snapshot = argument.snapshot || this.#snapshotAll;
+    let folder: boolean;
+    let realPath: string;
+    try {
+      folder = statSync(path).isDirectory();
+      realPath = realpathSync(path);
+    } catch (error) {
+      throw fileError(path, error);
+    }
+    for (const [other, mounted] of this.#mounted) {
+      if (other === bay || mounted.realPath !== realPath) continue;
+      if (!mounted.readOnly || !(argument.readOnly || snapshot)) {
+        throw new CliError(`${path}: it is in "${other}" already. Put it into one drive, or give both ",ro".`);
+      }
+    }
+    const [medium, mounted] = folder
+      ? this.#openFolder(bay, path, realPath, argument, snapshot)
+      : this.#openFile(bay, path, realPath, argument, snapshot);
+    this.#release(bay);
+    this.#put(bay, medium, mounted);
+  }
+
+  /** Puts in what is in the bay by default. */
+  insertBuiltIn(bay: string): void {
+    const builtIn = this.#session.entry.media?.builtIn?.[bay];
+    if (builtIn === undefined) return;
+    const medium = this.#session.openMedium(bay, builtIn.image(), { name: builtIn.name, format: builtIn.format });
+    const mounted = newMounted(`the ${builtIn.title} in "${bay}"`, '', true);
+    const disk = medium.opened.disk;
+    if (disk !== undefined) {
+      disk.onWrite = () => {
+        mounted.lost = true;
+        return true;
+      };
+    }
+    this.#put(bay, medium, mounted);
+  }
+
+  /** What the guest calls a file of a folder that is in a bay. @throws CliError with the reason if it cannot see it */
+  guestName(bay: string, file: string): string {
+    const folder = this.#mounted.get(bay)?.folder;
+    if (folder === undefined) throw new CliError(`${file}: there is no folder in "${bay}" that it could be in.`);
+    const note = folder.notes.find((n) => n.host === file);
+    const guest = note === undefined ? file.toUpperCase() : note.guest;
+    if (guest !== '' && folder.disk.has({ user: 0, name: guest })) return guest;
+    throw new CliError(`${file}: the machine cannot see this file${note === undefined ? '' : `: ${note.reason}`}.`);
+  }
+
+  /** Gives all files back. Returns what the user should be told. */
+  close(): readonly string[] {
+    for (const bay of [...this.#mounted.keys()]) this.#release(bay);
+    return this.#notes.splice(0);
+  }
+
+  #put(bay: string, medium: SessionMedium, mounted: Mounted): void {
+    lamps(medium, mounted);
+    this.#mounted.set(bay, mounted);
+    this.#session.insert(bay, medium);
+  }
+
+  #openFile(
+    bay: string,
+    path: string,
+    realPath: string,
+    argument: MediaArgument,
+    snapshot: boolean,
+  ): [SessionMedium, Mounted] {
+    const { fd, image, refused } = openImage(path, !argument.readOnly && !snapshot);
+    try {
+      const readOnly = argument.readOnly || refused !== null;
+      if (refused !== null) this.tell(`${path}: ${refused}; the disk in "${bay}" is write-protected.`);
+      const request: Omit<MediumRequest, 'sha1'> = {
+        name: basename(path),
+        readOnly,
+        ...(argument.format === undefined ? {} : { format: argument.format }),
+        ...(this.#formats === undefined ? {} : { formats: this.#formats }),
+      };
+      const medium = this.#session.openMedium(bay, image, request);
+      const { disk, imageOffset = 0, writable = true, warnings = [] } = medium.opened;
+      for (const warning of warnings) this.tell(`${path}: ${warning}.`);
+      const mounted = newMounted(path, realPath, readOnly || snapshot || !writable);
+      if (fd < 0) return [medium, mounted];
+      if (disk !== undefined && writable) {
+        disk.onWrite = (_sector, offset, data) => {
+          try {
+            writeAll(HOST_FILES, fd, data, imageOffset + offset);
+            return true;
+          } catch (error) {
+            this.tell(`a sector was not written: ${fileError(path, error).message}`);
+            return false;
+          }
+        };
+      }
+      mounted.close = () => closeSync(fd);
+      return [medium, mounted];
+    } catch (error) {
+      if (fd >= 0) closeSync(fd);
+      throw atPath(path, error);
+    }
+  }
+
+  #openFolder(
+    bay: string,
+    path: string,
+    realPath: string,
+    argument: MediaArgument,
+    snapshot: boolean,
+  ): [SessionMedium, Mounted] {
+    const folders = this.#session.entry.media?.folders;
+    if (folders === undefined || !folders.bays.includes(bay)) {
+      throw new UsageError(`${path} is a folder; "${bay}" takes files only.`);
+    }
+    if (folders.fileSystem !== 'cpm') {
+      throw new CliError(`${path}: this version cannot show a folder as a disk of ${folders.fileSystem}.`);
+    }
+    if (argument.format !== undefined) throw new UsageError(`${path} is a folder: it has no format.`);
+    let folder: HostFolder;
+    try {
+      folder = openHostFolder(path, {
+        ...(argument.readOnly ? { readOnly: true } : {}),
+        ...(argument.priority === undefined ? {} : { priority: argument.priority }),
+        watch: !snapshot,
+        note: ({ host, reason }) => {
+          if (URGENT.test(reason)) this.tell(`${host}: ${reason}.`);
+        },
+      });
+    } catch (error) {
+      throw atPath(path, error);
+    }
+    const image = folder.medium.content();
+    const sha1 = createHash('sha1').update(image).digest('hex');
+    folder.medium.baseSha1 = sha1;
+    const medium: SessionMedium = {
+      opened: { medium: folder.drive, disk: folder.medium, format: FOLDER },
+      image,
+      sha1,
+      name: basename(realPath),
+      format: FOLDER,
+      readOnly: argument.readOnly,
+    };
+    const mounted = newMounted(path, realPath, argument.readOnly || snapshot);
+    if (snapshot) {
+      // from here on it is a disk in memory that was once made from the folder
+      folder.medium.onWrite = undefined;
+      folder.close();
+      return [medium, { ...mounted, folder: { ...frozen(folder) } }];
+    }
+    mounted.close = () => folder.close();
+    return [medium, Object.assign(mounted, { folder })];
+  }
+
+  /** Brings what has changed in folders to the guest, between two slices. */
+  #poll(): void {
+    for (const [bay, { folder }] of this.#mounted) {
+      if (folder === undefined) continue;
+      for (const { offset, bytes } of folder.poll()) this.#session.patch(bay, offset, bytes);
+    }
+  }
+
+  #release(bay: string): void {
+    const mounted = this.#mounted.get(bay);
+    if (mounted === undefined) return;
+    this.#mounted.delete(bay);
+    mounted.close();
+    if (mounted.lost) this.#notes.push(`what was written to ${mounted.what} was not kept.`);
+  }
+}
+
+function newMounted(what: string, realPath: string, readOnly: boolean): Mounted {
+  return {
+    what,
+    realPath,
+    readOnly,
+    lost: false,
+    readAt: Number.NEGATIVE_INFINITY,
+    writtenAt: Number.NEGATIVE_INFINITY,
+    close: () => {},
+  };
+}
+
+/** A folder that is looked at no more. */
+function frozen(folder: HostFolder): HostFolder {
+  const { path, disk, medium, drive, notes } = folder;
+  return { path, disk, medium, drive, notes, poll: () => [], resync: () => [], close: () => {} };
+}
+
+/** Notes each access, behind what the medium's own hooks do. */
+function lamps(medium: SessionMedium, mounted: Mounted): void {
+  const disk = medium.opened.disk;
+  if (disk === undefined) return;
+  const { onRead, onWrite } = disk;
+  disk.onRead = (sector) => {
+    mounted.readAt = performance.now();
+    onRead?.(sector);
+  };
+  disk.onWrite = (sector, offset, data) => {
+    mounted.writtenAt = performance.now();
+    return onWrite === undefined ? true : onWrite(sector, offset, data);
+  };
+}
+
+function readFormats(entry: MachineEntry, path: string): unknown {
+  const { fd, image } = openImage(path, false);
+  if (fd >= 0) closeSync(fd);
+  return entry.media?.formatFile?.read(Buffer.from(image).toString('utf8'), path);
+}
+
+/**
+ * Reads a file and, to write to it, keeps it open. `refused` tells why it can only be read.
+ * @throws CliError if it is no ordinary file, too large or cannot be read
+ */
+function openImage(path: string, write: boolean): { fd: number; image: Uint8Array; refused: string | null } {
+  // a FIFO or device must neither block nor be read
+  const nonBlock = constants.O_NONBLOCK ?? 0;
+  let fd = -1;
+  let refused: string | null = null;
+  try {
+    const before = statSync(path);
+    if (!before.isFile()) throw new CliError(`${path}: this is ${kindOf(before)}, not a file.`);
+    if (write) {
+      try {
+        fd = openSync(path, constants.O_RDWR | nonBlock);
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code ?? '';
+        if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) throw error;
+        refused = 'it cannot be written';
+      }
+    }
+    if (fd < 0) fd = openSync(path, constants.O_RDONLY | nonBlock);
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) throw new CliError(`${path}: this is ${kindOf(stat)}, not a file.`);
+    if (stat.size > LARGEST)
+      throw new CliError(`${path}: the file has ${stat.size >> 20} MiB; ${LARGEST >> 20} are the most.`);
+    const image = readAll(HOST_FILES, fd, 0, stat.size);
+    if (write && refused === null) return { fd, image, refused };
+    closeSync(fd);
+    return { fd: -1, image, refused };
+  } catch (error) {
+    if (fd >= 0) closeSync(fd);
+    throw error instanceof CliError ? error : fileError(path, error);
+  }
+}
+
+/** An error about a file, with the path in front if it does not tell it by itself. */
+function atPath(path: string, error: unknown): CliError {
+  if (error instanceof CliError) return error;
+  const { message } = error as Error;
+  const text = message.includes(basename(path)) ? message : `${path}: ${message}`;
+  return new CliError(/[.?!]$/.test(text) ? text : `${text}.`);
+}

@@ -1,0 +1,213 @@
+import { INSTRUCTIONS, type Instruction } from '../src/table.ts';
+import { type MicroOperation, micro } from './operations.ts';
+import { bytes, HEAD, indent, LOAD, lines, SAVE } from './text.ts';
+
+/*
+ * The fast engine: whole instructions, in two switches, one for what the addressing mode does and one for the operation.
+ * (One switch of 256 cases would be too large for the optimiser.) It runs only while a whole instruction fits before the
+ * horizon and nothing is pending. If an access to a device changes that in mid-instruction, it leaves the rest of the
+ * instruction to the stepped engine.
+ */
+
+/** A part of an instruction: statements, or a cycle with its number in the instruction. */
+type Part = { readonly operation: MicroOperation; readonly slot: number; readonly last: boolean } | string;
+
+interface Split {
+  readonly mode: string;
+  readonly modeParts: readonly Part[];
+  readonly name: string;
+  readonly operationParts: readonly Part[];
+}
+
+/** Statements that come after the cycle has been counted. */
+const counted = (statements: string): string => statements.replaceAll('now)', 'now - 1)');
+
+const LEAVE = 'upc = op << 3;\nbreak out;\n';
+
+function cyclesOf({ cycles, mnemonic }: Instruction, from = 0, to = cycles.length): Part[] {
+  return cycles.slice(from, to).map((cycle, n) => ({
+    operation: micro(cycle, mnemonic),
+    slot: from + n,
+    last: from + n === cycles.length - 1,
+  }));
+}
+
+/** The last read of a mode, whose byte goes to `t`. */
+function lastRead(instruction: Instruction, after: string): Part {
+  const slot = instruction.cycles.length - 1;
+  const whole = micro(instruction.cycles[slot]!, instruction.mnemonic);
+  return { operation: { ...whole, after, skip: null, changesI: false }, slot, last: true };
+}
+
+/** Splits an instruction into what it shares with others of its mode and what it shares with others of its name. */
+function split(instruction: Instruction): Split {
+  const { mnemonic, mode, access, cycles } = instruction;
+  const last = cycles.length - 1;
+  const whole = micro(cycles[last]!, mnemonic);
+  const { operation } = cycles[last]!;
+  if (mnemonic === 'brk' || mnemonic === 'jam') {
+    return { mode: 'control', modeParts: [], name: 'left to the stepped engine', operationParts: [LEAVE] };
+  }
+  if (operation === 'implied' || operation === 'accumulator') {
+    const changes = whole.changesI ? ' fl = cpu.fastLimit;' : '';
+    const name = operation === 'accumulator' ? `${mnemonic} accumulator` : mnemonic === 'nop' ? 'nop' : mnemonic;
+    return { mode: 'implied', modeParts: [lastRead(instruction, '')], name, operationParts: [counted(whole.after) + changes] };
+  }
+  if (mode === 'relative') {
+    const first = micro(cycles[0]!, mnemonic);
+    const taken = first.skip!.condition.replace(/^!\((.*)\)$/, '$1');
+    const offset: Part = { operation: { ...first, skip: null }, slot: 0, last: false };
+    return {
+      mode: 'relative',
+      modeParts: [offset],
+      name: mnemonic,
+      operationParts: [`if (${taken}) {\n`, ...cyclesOf(instruction, 1), '}\n'],
+    };
+  }
+  if (access === 'control') {
+    return { mode: 'control', modeParts: [], name: `${mnemonic} ${mode}`, operationParts: cyclesOf(instruction) };
+  }
+  if (operation === 'read') {
+    const parts = [...cyclesOf(instruction, 0, last), lastRead(instruction, mode === 'immediate' ? PC_AND_T : 't = m;')];
+    const statements = whole.after.replace(mode === 'immediate' ? PC_AND_T : 't = m;', '').trim();
+    return { mode: `${mode}, read`, modeParts: parts, name: `${mnemonic}`, operationParts: [counted(statements)] };
+  }
+  return {
+    mode: `${mode}, ${access}`,
+    modeParts: cyclesOf(instruction, 0, last),
+    name: `${mnemonic}${access === 'modify' ? ' memory' : ''}`,
+    operationParts: [{ operation: whole, slot: -1, last: true }],
+  };
+}
+
+const PC_AND_T = 'pc = (pc + 1) & 0xffff; t = m;';
+
+/** What follows a slow access before the last one of an instruction: leave if something has to be looked at. */
+function leaveAfter({ after, skip, branch }: MicroOperation, slot: number): string {
+  const next = `(op << 3) + ${slot + 1}`;
+  let text = lines('rb = cpu.readBase;', 'wb = cpu.writeBase;');
+  let inner = lines(after, 'now++;');
+  if (branch) {
+    inner += lines(
+      `if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;`,
+      `else upc = ${skip!.condition} ? FETCH_SLOT : ${next};`,
+    );
+  } else if (skip === null) inner += lines(`upc = ${next};`);
+  else inner += lines(`upc = ${skip.condition} ? (op << 3) + ${slot + 1 + skip.count} : ${next};`);
+  text += `if (cpu.fastLimit < 0) {\n${indent(`${inner}break out;\n`, 1)}}\n`;
+  return text;
+}
+
+function access(operation: MicroOperation, slot: number, last: boolean): string {
+  const { bus, address, before } = operation;
+  const tail = last ? lines('rb = cpu.readBase;', 'wb = cpu.writeBase;', 'fl = cpu.fastLimit;') : leaveAfter(operation, slot);
+  switch (bus) {
+    case 'write':
+      return (
+        lines(before, `ad = ${address};`, 'if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;') +
+        `else {\n${indent(lines('cpu.write(ad, m, now);') + tail, 1)}}\n`
+      );
+    case 'ignore':
+      return (
+        lines(`ad = ${address};`) +
+        `if (ad <= top || rb[ad >> 8] === slow) {\n${indent(lines('cpu.read(ad, now);') + tail, 1)}}\n`
+      );
+    default:
+      return (
+        lines(`ad = ${address};`, 'if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;') +
+        `else {\n${indent(lines('m = cpu.read(ad, now);') + tail, 1)}}\n`
+      );
+  }
+}
+
+function sequence(parts: readonly Part[], at = 0): string {
+  const part = parts[at];
+  if (part === undefined) return '';
+  if (typeof part === 'string') {
+    const rest = sequence(parts, at + 1);
+    return part === '' ? rest : `${part.trimEnd()}\n${rest}`;
+  }
+  const { operation, slot, last } = part;
+  let text = access(operation, slot, last) + lines('now++;', counted(operation.after));
+  if (operation.changesI) text += lines('fl = cpu.fastLimit;');
+  if (operation.skip === null) return text + sequence(parts, at + 1);
+  const skipped = parts.slice(at + 1, at + 1 + operation.skip.count);
+  text += `if (!(${operation.skip.condition})) {\n${indent(sequence(skipped), 1)}}\n`;
+  return text + sequence(parts, at + 1 + operation.skip.count);
+}
+
+export function fastEngine(): string {
+  const modes = new Map<string, string>();
+  const operations = new Map<string, string>();
+  const modeOf: number[] = [];
+  const operationOf: number[] = [];
+  const number = (map: Map<string, string>, name: string, text: string): number => {
+    const present = map.get(name);
+    if (present !== undefined && present !== text) throw new Error(`Two meanings of "${name}":\n${present}\n${text}`);
+    map.set(name, text);
+    return [...map.keys()].indexOf(name);
+  };
+  for (const instruction of INSTRUCTIONS) {
+    const { mode, modeParts, name, operationParts } = split(instruction);
+    modeOf.push(number(modes, mode, sequence(modeParts)));
+    operationOf.push(number(operations, name, sequence(operationParts)));
+  }
+  const cases = (map: Map<string, string>): string =>
+    [...map].map(([name, text], n) => `case ${n}: // ${name}\n${indent(`${text}${text.endsWith('break out;\n') ? '' : 'break;\n'}`, 1)}`).join('');
+  return `${HEAD}import { SLOW } from '@backplane/kernel';
+import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
+import type { Core6502 } from '../core.ts';
+import { FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
+
+${bytes('MODE', 'Case of the first switch, per opcode.', modeOf)}
+${bytes('OPERATION', 'Case of the second switch, per opcode.', operationOf)}
+/**
+ * Runs whole instructions while one is sure to end by \`cpu.fastLimit\` + 8, and leaves at once, if need be within an
+ * instruction, when an access to a device asks for attention.
+ */
+export function runFast(cpu: Core6502): void {
+  const mem = cpu.space.memory;
+  const top = cpu.portTop;
+  const slow = SLOW;
+  const modes = MODE;
+  const operations = OPERATION;
+  let rb = cpu.readBase;
+  let wb = cpu.writeBase;
+${LOAD}  let now = cpu.now;
+  let fl = cpu.fastLimit;
+  let upc = FETCH_SLOT;
+  let op = 0;
+  let ad = 0;
+  let b = 0;
+  let m = 0;
+  let r = 0;
+  out: while (now <= fl) {
+    ad = pc;
+    if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+    else {
+      m = cpu.read(ad, now);
+      rb = cpu.readBase;
+      wb = cpu.writeBase;
+      if (cpu.fastLimit < 0) {
+        if (cpu.attention !== 0 && cpu.poll(now)) upc = INTERRUPT_SLOT + 1;
+        else {
+          pc = (pc + 1) & 0xffff;
+          upc = m << 3;
+        }
+        now++;
+        break;
+      }
+    }
+    now++;
+    pc = (pc + 1) & 0xffff;
+    op = m;
+    switch (modes[op]) {
+${indent(cases(modes), 3)}    }
+    switch (operations[op]) {
+${indent(cases(operations), 3)}    }
+  }
+${SAVE}  cpu.upc = upc;
+  cpu.now = now;
+}
+`;
+}

@@ -1,0 +1,141 @@
+import { INTERRUPT, RESET } from '../src/table.ts';
+import type { MicroOperation } from './operations.ts';
+import { CODE, LIVE, MICRO, SLOTS } from './program.ts';
+import { bytes, HEAD, indent, LOAD, lines, SAVE } from './text.ts';
+
+/*
+ * The stepped engine: one micro-operation a clock cycle, registers in locals of one loop. It can stop and go on at every
+ * cycle, holds for RDY, and takes interrupts.
+ */
+
+/** A bus cycle whose page bases are in `rb` and `wb`. */
+function access({ bus, heldAddress: address, before }: MicroOperation): string {
+  switch (bus) {
+    case 'write':
+      return lines(
+        before,
+        `ad = ${address};`,
+        'if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;',
+        'else {\n  cpu.write(ad, m, now);\n  rb = cpu.readBase;\n  wb = cpu.writeBase;\n}',
+      );
+    case 'ignore':
+      return lines(
+        `ad = ${address};`,
+        'if (ad <= top || rb[ad >> 8] === slow) {\n  cpu.read(ad, now);\n  rb = cpu.readBase;\n  wb = cpu.writeBase;\n}',
+      );
+    default:
+      return lines(
+        `ad = ${address};`,
+        'if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;',
+        'else {\n  m = cpu.read(ad, now);\n  rb = cpu.readBase;\n  wb = cpu.writeBase;\n}',
+      );
+  }
+}
+
+function body(operation: MicroOperation): string {
+  const { after, skip, branch, stays, vSettles } = operation;
+  let text = access(operation) + lines(...after.split(/(?<=;) (?=[a-z])/));
+  if (vSettles !== 0) text += lines(`vw = now + ${vSettles};`);
+  if (branch) text += lines('if (cpu.attention !== 0 && cpu.branchPoll(now) && pc === ea) upc = FETCH_ONLY_SLOT;');
+  if (skip !== null) text += lines(`${branch ? 'else ' : ''}if (${skip.condition}) upc += ${skip.count};`);
+  if (stays) text += lines('upc--;');
+  return text;
+}
+
+const FETCH_READ = `ad = pc;
+if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+else {
+  m = cpu.fetch(ad, now);
+  rb = cpu.readBase;
+  wb = cpu.writeBase;
+}
+`;
+
+export function program(): string {
+  const writes = MICRO.map((operation) => (operation?.bus === 'write' ? 1 : 0));
+  return (
+    HEAD +
+    bytes('CODE', `Micro-operation per slot, ${SLOTS} slots for each opcode, interrupt (256) and RESET (257).`, CODE) +
+    '\n' +
+    bytes('LIVE', 'Latches that the rest of a program needs, per slot: bit 0 `ea`, bit 1 `t`.', LIVE) +
+    '\n' +
+    bytes('IS_WRITE', 'Micro-operations that write: RDY does not hold them.', writes) +
+    `
+/** Slot at which the processor is between two instructions. */
+export const FETCH_SLOT = ${CODE.indexOf(0)};
+/** The same, when interrupts are not looked at before the next instruction. */
+export const FETCH_ONLY_SLOT = ${CODE.indexOf(1)};
+/** First slot of the interrupt sequence: its opcode fetch. */
+export const INTERRUPT_SLOT = ${INTERRUPT * SLOTS};
+/** First slot of RESET. */
+export const RESET_SLOT = ${RESET * SLOTS};
+`
+  );
+}
+
+export function steppedEngine(): string {
+  let cases = `case 0: // opcode fetch
+${indent(
+  `if (now <= cpu.fastLimit) {
+  upc = FETCH_SLOT;
+  break out;
+}
+${FETCH_READ}if (cpu.attention !== 0 && cpu.poll(now)) upc = INTERRUPT_SLOT + 1;
+else {
+  pc = (pc + 1) & 0xffff;
+  upc = m << 3;
+}
+break;
+`,
+  1,
+)}case 1: // opcode fetch without a look at the interrupt lines
+${indent(`${FETCH_READ}pc = (pc + 1) & 0xffff;\nupc = m << 3;\nbreak;\n`, 1)}`;
+  MICRO.forEach((operation, n) => {
+    if (operation !== null) cases += `case ${n}:\n${indent(`${body(operation)}break;\n`, 1)}`;
+  });
+  return `${HEAD}import { SLOW } from '@backplane/kernel';
+import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
+import type { Core6502 } from '../core.ts';
+import { CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
+
+/**
+ * Runs cycle by cycle until the limit, or until an instruction boundary from which the fast engine can go on.
+ */
+export function runStepped(cpu: Core6502): void {
+  const mem = cpu.space.memory;
+  const top = cpu.portTop;
+  const slow = SLOW;
+  const code = CODE;
+  let rb = cpu.readBase;
+  let wb = cpu.writeBase;
+${LOAD}  let upc = cpu.upc;
+  let now = cpu.now;
+  let vw = cpu.vWritten;
+  let ad = 0;
+  let b = 0;
+  let m = 0;
+  let r = 0;
+  out: for (;;) {
+    if (now >= cpu.horizonOrLimit) {
+      cpu.upc = upc;
+      cpu.vWritten = vw;
+      now = cpu.attend(now);
+      upc = cpu.upc;
+      if (cpu.overflowSet !== 0) {
+        v = 1;
+        cpu.overflowSet = 0;
+      }
+      rb = cpu.readBase;
+      wb = cpu.writeBase;
+      if (now >= cpu.limit) break;
+    }
+    switch (code[upc++]) {
+${indent(cases, 3)}    }
+    now++;
+  }
+${SAVE}  cpu.upc = upc;
+  cpu.vWritten = vw;
+  cpu.now = now;
+}
+`;
+}

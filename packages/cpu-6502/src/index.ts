@@ -1,0 +1,26 @@
+/**
+ * MOS 6502, 6510 and 2A03: cycle-exact processor core, disassembler and instruction table.
+ *
+ * @packageDocumentation
+ */
+export { type BoardHooks, Core6502, type MagicConstants } from './core.ts';
+export { disassemble } from './disassemble.ts';
+export { Mos6502, type Mos6502Context, type Mos6502Options } from './mos6502.ts';
+export { Mos6502Part, Mos6510Part } from './part.ts';
+export { Port6510, type PortOptions } from './port.ts';
+export { type Standalone6502, standalone6502 } from './standalone.ts';
+export {
+  type Access,
+  type Address,
+  type Cycle,
+  duration,
+  INSTRUCTIONS,
+  INTERRUPT_CYCLES,
+  type Instruction,
+  type Latch,
+  lengthOf,
+  type Mode,
+  RESET_CYCLES,
+  type Value,
+} from './table.ts';
+export { type Variant, type VariantName, VARIANTS } from './variants.ts';
