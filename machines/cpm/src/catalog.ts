@@ -1,4 +1,4 @@
-import { CPM_FORMATS, openCpmDisk, parseDiskdefs } from '@backplane/media';
+import { CPM_FORMATS, FOLDER_FORMAT, openCpmDisk, parseDiskdefs } from '@backplane/media';
 import { cpm } from './definition.ts';
 import { LONGEST_COMMAND } from './parts/board.ts';
 import type { ConsolePort } from './parts/console.ts';
@@ -32,7 +32,7 @@ export const catalog = {
             fileName: request.name,
             baseSha1: request.sha1,
             ...(request.format === undefined ? {} : { format: request.format }),
-            ...(request.formats === undefined ? {} : { formats: request.formats as ReturnType<typeof parseDiskdefs> }),
+            formats: [...((request.formats ?? []) as ReturnType<typeof parseDiskdefs>), FOLDER_FORMAT],
             ...(request.readOnly === undefined ? {} : { writeProtected: request.readOnly }),
           });
           return {
@@ -97,7 +97,7 @@ interface OpenRequest {
 
 /** A format as a name, or for one of the user's own as the one-line description that reopens the image. */
 function describeFormat(format: (typeof CPM_FORMATS)[number]): string {
-  if (CPM_FORMATS.includes(format)) return format.id;
+  if (format === FOLDER_FORMAT || CPM_FORMATS.includes(format)) return format.id;
   const keys = ['seclen', 'tracks', 'sectrk', 'blocksize', 'maxdir', 'boottrk', 'skew', 'dirblks', 'offset'] as const;
   const fields = keys.flatMap((key) => (format[key] === undefined ? [] : [`${key}=${format[key]}`]));
   if (format.skewtab !== undefined) fields.push(`skewtab=${format.skewtab.join(',')}`);

@@ -120,8 +120,13 @@ export const READ: Readonly<Record<string, string>> = {
   las: 'a = x = s = nz = t & s;',
 };
 
-/** SHA, SHX, SHY, TAS: see `Core6502.highMask`. */
-const storeHigh = (value: string) => `m = ${value} & cpu.highMask(ea, t, now); if (t > 0xff) ea = (m << 8) | (ea & 0xff);`;
+/**
+ * SHA, SHX, SHY, TAS: what is stored is ANDed with one more than the high byte of the address before indexing. If the
+ * index crosses a page, the same AND also drives the high half of the address, in place of the carry.
+ */
+const HIGH_STORES: Readonly<Record<string, string>> = { sha: 'a & x', shx: 'x', shy: 'y', tas: 'a & x' };
+const storeHigh = (value: string) =>
+  `r = ${value}; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);`;
 
 /** Stores: statements that bring the byte into `m`. They may move `ea`. */
 export const WRITE: Readonly<Record<string, string>> = {
@@ -129,9 +134,9 @@ export const WRITE: Readonly<Record<string, string>> = {
   stx: 'm = x;',
   sty: 'm = y;',
   sax: 'm = a & x;',
-  sha: storeHigh('a & x'),
-  shx: storeHigh('x'),
-  shy: storeHigh('y'),
+  sha: storeHigh(HIGH_STORES.sha!),
+  shx: storeHigh(HIGH_STORES.shx!),
+  shy: storeHigh(HIGH_STORES.shy!),
   tas: `s = a & x; ${storeHigh('s')}`,
 };
 
@@ -198,6 +203,16 @@ export const PULL: Readonly<Record<string, string>> = {
   plp: `${SET_STATUS} cpu.changeInterruptDisable((m >> 2) & 1, now);`,
 };
 
+/** The address of a cycle that RDY may have repeated. */
+function heldAddress(address: Address, mnemonic: string): string {
+  const stored = HIGH_STORES[mnemonic];
+  if (address === 'ea-uncarried' && stored !== undefined) {
+    const held = `t > 0xff ? ((${stored} & (ea >> 8)) << 8) | (ea & 0xff) : ea`;
+    return `cpu.heldUntil === now ? (${held}) : ${ADDRESS[address]}`;
+  }
+  return HELD_ADDRESS[address] ?? ADDRESS[address];
+}
+
 /** One micro-operation: a bus cycle in statements. */
 export interface MicroOperation {
   readonly bus: Cycle['bus'];
@@ -257,7 +272,7 @@ export function micro(cycle: Cycle, mnemonic: string): MicroOperation {
   return {
     bus: cycle.bus,
     address: ADDRESS[cycle.address],
-    heldAddress: HELD_ADDRESS[cycle.address] ?? ADDRESS[cycle.address],
+    heldAddress: heldAddress(cycle.address, mnemonic),
     before,
     after: after.trim(),
     skip: cycle.skip === undefined ? null : { condition, count: cycle.skip },

@@ -26,7 +26,7 @@ private off = false;
 private clk(): void {
   switch (this.state) {
     case 0:
-      if (this.countdown !== 0 && --this.countdown === 0) this.enter();
+      if (this.countdown !== 0 && --this.countdown === 0) this.enterCycle();
       break;
     case 1:
       this.state = 2;
@@ -49,7 +49,7 @@ private clk(): void {
       if (this.requested === 1) {
         this.requested = 0;
         this.own = true;
-        this.enter();
+        this.enterCycle();
       } else if (this.requested === 3) {
         this.requested = 0;
         this.own = true;
@@ -58,7 +58,7 @@ private clk(): void {
       } else if (this.chained) {
         this.chained = false;
         this.own = false;
-        this.enter();
+        this.enterCycle();
       } else if (this.delayed) {
         this.delayed = false;
         this.own = false;
@@ -84,7 +84,7 @@ private fetchPending = false;
 private second = false;
 
 /** The next clock is to be T1. */
-private enter(): void {
+private enterCycle(): void {
   const due = this.t + 1;
   if (due >= this.bound) {
     const granted = this.host.arbitrate(due, !this.second);
@@ -374,7 +374,7 @@ private out16(port: number, value: number): void {
   this.toLastT3();
 }
 
-private acknowledgeCycle(vector: number, second: boolean): number {
+private acknowledgeCycle(second: boolean, vector: number): number {
   this.second = second;
   this.request();
   this.second = false;

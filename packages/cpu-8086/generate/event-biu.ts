@@ -230,11 +230,11 @@ private read16(segment: number, offset: number): number {
     if (this.extra !== 0) t4 = this.stretch(t4);
   }
   @trace this.traceByte('MEMR', t1, t4, address, low, segment, 0);
-  return low | (this.secondRead(t4 + 1, (start + ((offset + 1) & 0xffff)) & 0xfffff, segment) << 8);
+  return low | (this.secondRead(t4 + 1, (start + ((offset + 1) & 0xffff)) & 0xfffff[[, segment]]) << 8);
 }
 
 /** Rule 11: the second of two byte cycles follows at once. */
-private secondRead(due: number, address: number, segment: number): number {
+private secondRead(due: number, address: number[[, segment: number]]): number {
   const t1 = due < this.bound ? due : this.host.arbitrate(due, false);
   const base = this.readBase[address >> 8]!;
   let t4 = t1 + 3 + this.wait;
@@ -276,7 +276,7 @@ private readVector(address: number): number {
   const low = this.readDevice(address, t1);
   if (this.extra !== 0) t4 = this.stretch(t4);
   @trace this.traceByte('MEMR', t1, t4, address, low, -1, 0);
-  return low | (this.secondRead(t4 + 1, address + 1, -1) << 8);
+  return low | (this.secondRead(t4 + 1, address + 1[[, -1]]) << 8);
 }
 
 private write8(segment: number, offset: number, value: number): void {
@@ -326,10 +326,10 @@ private write16(segment: number, offset: number, value: number): void {
     if (this.extra !== 0) t4 = this.stretch(t4);
   }
   @trace this.traceByte('MEMW', t1, t4, address, value & 0xff, segment, value >> 8);
-  this.secondWrite(t4 + 1, (start + ((offset + 1) & 0xffff)) & 0xfffff, segment, value);
+  this.secondWrite(t4 + 1, (start + ((offset + 1) & 0xffff)) & 0xfffff, value[[, segment]]);
 }
 
-private secondWrite(due: number, address: number, segment: number, word: number): void {
+private secondWrite(due: number, address: number, word: number[[, segment: number]]): void {
   const t1 = due < this.bound ? due : this.host.arbitrate(due, false);
   const base = this.writeBase[address >> 8]!;
   let t4 = t1 + 3 + this.wait;
@@ -418,7 +418,7 @@ private out16(port: number, value: number): void {
 }
 
 /** One interrupt acknowledge cycle; the board brings the byte in the second. @returns its T1 */
-private acknowledgeCycle(vector: number, second: boolean): number {
+private acknowledgeCycle(second: boolean[[, vector: number]]): number {
   this.pairing = second;
   const t1 = this.request();
   this.pairing = false;

@@ -34,7 +34,8 @@ const REGISTER = new RegExp(`\\b(${Object.keys(NAMES).join('|')})\\b`, 'g');
 /**
  * Spells a piece of engine source out.
  * - `idle(n);` lets n clocks pass.
- * - A line that begins with `@trace` is for the observed engines only, one with `@plain` for the fast one.
+ * - A line that begins with `@trace` is for the observed engines only, one with `@plain` for the fast one; so is what is
+ *   within a line between `[[` and `]]`.
  * - `this.first()` takes the first byte of an instruction or prefix from the queue.
  * - Register names in capitals are their numbers, `SLOW` and `NEVER` the kernel's and the core's constants.
  */
@@ -52,6 +53,7 @@ export function expand(engine: Engine, source: string): string {
 
 function numbers(engine: Engine, line: string): string {
   return line
+    .replace(/\[\[(.*?)\]\]/g, engine === 'event' ? '' : '$1')
     .replace(/\bidle\((.*?)\);/g, engine === 'clocked' ? 'this.clocks($1);' : 'this.t += $1;')
     .replace(/\bthis\.first\(\)/g, engine === 'event' ? 'this.next()' : "this.next('F')")
     .replace(REGISTER, (name) => String(NAMES[name]))

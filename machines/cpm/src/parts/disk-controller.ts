@@ -1,5 +1,5 @@
 import { type Device, definePart, type PartContext, StateError, type StateIo, sha1Hex } from '@backplane/kernel';
-import { CpmDrive, DISK_ILLEGAL_COMMAND, DISK_NO_DRIVE } from '@backplane/media';
+import { CpmDrive, DISK_ILLEGAL_COMMAND, DISK_NO_DRIVE, dpbBytes } from '@backplane/media';
 
 const READ = 0;
 const WRITE = 1;
@@ -132,14 +132,26 @@ export class DiskController implements Device {
   }
 }
 
+/** How a disk is read, whatever the format is called. */
+function layout(drive: CpmDrive): string {
+  const { seclen, tracks, sectrk } = drive.format;
+  return `${tracks}×${sectrk}×${seclen} ${[...dpbBytes(drive.dpb), ...drive.translation].join(' ')}`;
+}
+
 function diskState(io: StateIo, letter: string, drive: CpmDrive): void {
   const { medium } = drive;
   const base = io.string('base', medium.baseSha1);
-  const format = io.string('format', drive.format.id);
-  if (base !== medium.baseSha1 || format !== drive.format.id) {
+  const format = io.string('format', layout(drive));
+  if (base !== medium.baseSha1) {
     throw new StateError(
-      `The snapshot was made with another disk in drive ${letter} (${format}, SHA-1 ${base}); ` +
-        `this one is ${drive.format.id}, SHA-1 ${medium.baseSha1}. Insert the disk that it was made with.`,
+      `The snapshot was made with another disk in drive ${letter}, SHA-1 ${base}; this one is ${medium.baseSha1}. ` +
+        'Insert the disk that it was made with.',
+    );
+  }
+  if (format !== layout(drive)) {
+    throw new StateError(
+      `The snapshot was made with the disk in drive ${letter} read in another format (${format} instead of ` +
+        `${layout(drive)}). Give the same format again.`,
     );
   }
   medium.writeProtected = io.bool('writeProtected', medium.writeProtected);

@@ -2114,7 +2114,7 @@ export function runFast(cpu: Core6502): void {
         }
         break;
       case 47: // sha
-        m = a & x & cpu.highMask(ea, t, now); if (t > 0xff) ea = (m << 8) | (ea & 0xff);
+        r = a & x; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
         else {
@@ -2132,7 +2132,7 @@ export function runFast(cpu: Core6502): void {
         s = x;
         break;
       case 50: // tas
-        s = a & x; m = s & cpu.highMask(ea, t, now); if (t > 0xff) ea = (m << 8) | (ea & 0xff);
+        s = a & x; r = s; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
         else {
@@ -2144,7 +2144,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         break;
       case 51: // shy
-        m = y & cpu.highMask(ea, t, now); if (t > 0xff) ea = (m << 8) | (ea & 0xff);
+        r = y; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
         else {
@@ -2156,7 +2156,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         break;
       case 52: // shx
-        m = x & cpu.highMask(ea, t, now); if (t > 0xff) ea = (m << 8) | (ea & 0xff);
+        r = x; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
         else {

@@ -968,7 +968,15 @@ export function runStepped(cpu: Core6502): void {
         if (!(c === 0)) upc += 2;
         break;
       case 83:
-        m = a & x & cpu.highMask(ea, t, now); if (t > 0xff) ea = (m << 8) | (ea & 0xff);
+        ad = cpu.heldUntil === now ? (t > 0xff ? ((a & x & (ea >> 8)) << 8) | (ea & 0xff) : ea) : (ea - (t & 0x100)) & 0xffff;
+        if (ad <= top || rb[ad >> 8] === slow) {
+          cpu.read(ad, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        break;
+      case 84:
+        r = a & x; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
         else {
@@ -977,7 +985,7 @@ export function runStepped(cpu: Core6502): void {
           wb = cpu.writeBase;
         }
         break;
-      case 84:
+      case 85:
         ad = ea;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -986,7 +994,7 @@ export function runStepped(cpu: Core6502): void {
         }
         ea = (ea + y) & 0xff;
         break;
-      case 85:
+      case 86:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -995,7 +1003,7 @@ export function runStepped(cpu: Core6502): void {
         }
         a = nz = y;
         break;
-      case 86:
+      case 87:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1004,18 +1012,8 @@ export function runStepped(cpu: Core6502): void {
         }
         s = x;
         break;
-      case 87:
-        s = a & x; m = s & cpu.highMask(ea, t, now); if (t > 0xff) ea = (m << 8) | (ea & 0xff);
-        ad = ea;
-        if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
-        else {
-          cpu.write(ad, m, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-        }
-        break;
       case 88:
-        m = y & cpu.highMask(ea, t, now); if (t > 0xff) ea = (m << 8) | (ea & 0xff);
+        s = a & x; r = s; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
         else {
@@ -1025,7 +1023,15 @@ export function runStepped(cpu: Core6502): void {
         }
         break;
       case 89:
-        m = x & cpu.highMask(ea, t, now); if (t > 0xff) ea = (m << 8) | (ea & 0xff);
+        ad = cpu.heldUntil === now ? (t > 0xff ? ((y & (ea >> 8)) << 8) | (ea & 0xff) : ea) : (ea - (t & 0x100)) & 0xffff;
+        if (ad <= top || rb[ad >> 8] === slow) {
+          cpu.read(ad, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        break;
+      case 90:
+        r = y; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
         else {
@@ -1034,7 +1040,25 @@ export function runStepped(cpu: Core6502): void {
           wb = cpu.writeBase;
         }
         break;
-      case 90:
+      case 91:
+        ad = cpu.heldUntil === now ? (t > 0xff ? ((x & (ea >> 8)) << 8) | (ea & 0xff) : ea) : (ea - (t & 0x100)) & 0xffff;
+        if (ad <= top || rb[ad >> 8] === slow) {
+          cpu.read(ad, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        break;
+      case 92:
+        r = x; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);
+        ad = ea;
+        if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
+        else {
+          cpu.write(ad, m, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        break;
+      case 93:
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1045,40 +1069,6 @@ export function runStepped(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff;
         t = m;
         y = nz = t;
-        break;
-      case 91:
-        ad = ea;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-        }
-        t = m;
-        a = nz = t;
-        break;
-      case 92:
-        ad = pc;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-        }
-        pc = (pc + 1) & 0xffff;
-        t = m;
-        x = nz = t;
-        break;
-      case 93:
-        ad = ea;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-        }
-        t = m;
-        a = x = nz = t;
         break;
       case 94:
         ad = ea;
@@ -1089,9 +1079,43 @@ export function runStepped(cpu: Core6502): void {
           wb = cpu.writeBase;
         }
         t = m;
-        y = nz = t;
+        a = nz = t;
         break;
       case 95:
+        ad = pc;
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        pc = (pc + 1) & 0xffff;
+        t = m;
+        x = nz = t;
+        break;
+      case 96:
+        ad = ea;
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        t = m;
+        a = x = nz = t;
+        break;
+      case 97:
+        ad = ea;
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        t = m;
+        y = nz = t;
+        break;
+      case 98:
         ad = ea;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1102,7 +1126,7 @@ export function runStepped(cpu: Core6502): void {
         t = m;
         x = nz = t;
         break;
-      case 96:
+      case 99:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1110,39 +1134,6 @@ export function runStepped(cpu: Core6502): void {
           wb = cpu.writeBase;
         }
         y = nz = a;
-        break;
-      case 97:
-        ad = pc;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-        }
-        pc = (pc + 1) & 0xffff;
-        t = m;
-        a = nz = t;
-        break;
-      case 98:
-        ad = pc;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-        }
-        x = nz = a;
-        break;
-      case 99:
-        ad = pc;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-        }
-        pc = (pc + 1) & 0xffff;
-        t = m;
-        a = x = nz = (a | cpu.lxa) & t;
         break;
       case 100:
         ad = pc;
@@ -1154,9 +1145,42 @@ export function runStepped(cpu: Core6502): void {
         }
         pc = (pc + 1) & 0xffff;
         t = m;
-        if (!(c !== 0)) upc += 2;
+        a = nz = t;
         break;
       case 101:
+        ad = pc;
+        if (ad <= top || rb[ad >> 8] === slow) {
+          cpu.read(ad, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        x = nz = a;
+        break;
+      case 102:
+        ad = pc;
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        pc = (pc + 1) & 0xffff;
+        t = m;
+        a = x = nz = (a | cpu.lxa) & t;
+        break;
+      case 103:
+        ad = pc;
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
+          rb = cpu.readBase;
+          wb = cpu.writeBase;
+        }
+        pc = (pc + 1) & 0xffff;
+        t = m;
+        if (!(c !== 0)) upc += 2;
+        break;
+      case 104:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1166,7 +1190,7 @@ export function runStepped(cpu: Core6502): void {
         v = 0;
         vw = now + 2;
         break;
-      case 102:
+      case 105:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1175,7 +1199,7 @@ export function runStepped(cpu: Core6502): void {
         }
         x = nz = s;
         break;
-      case 103:
+      case 106:
         ad = ea;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1186,7 +1210,7 @@ export function runStepped(cpu: Core6502): void {
         t = m;
         a = x = s = nz = t & s;
         break;
-      case 104:
+      case 107:
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1200,7 +1224,7 @@ export function runStepped(cpu: Core6502): void {
         c = r < 0 ? 0 : 1;
         nz = r & 0xff;
         break;
-      case 105:
+      case 108:
         ad = ea;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1213,7 +1237,7 @@ export function runStepped(cpu: Core6502): void {
         c = r < 0 ? 0 : 1;
         nz = r & 0xff;
         break;
-      case 106:
+      case 109:
         t = (t - 1) & 0xff; r = a - t; c = r < 0 ? 0 : 1; nz = r & 0xff; m = t;
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
@@ -1223,7 +1247,7 @@ export function runStepped(cpu: Core6502): void {
           wb = cpu.writeBase;
         }
         break;
-      case 107:
+      case 110:
         ad = ea;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1236,7 +1260,7 @@ export function runStepped(cpu: Core6502): void {
         c = r < 0 ? 0 : 1;
         nz = r & 0xff;
         break;
-      case 108:
+      case 111:
         t = nz = (t - 1) & 0xff; m = t;
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
@@ -1246,7 +1270,7 @@ export function runStepped(cpu: Core6502): void {
           wb = cpu.writeBase;
         }
         break;
-      case 109:
+      case 112:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1255,7 +1279,7 @@ export function runStepped(cpu: Core6502): void {
         }
         y = nz = (y + 1) & 0xff;
         break;
-      case 110:
+      case 113:
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1269,7 +1293,7 @@ export function runStepped(cpu: Core6502): void {
         c = r < 0 ? 0 : 1;
         nz = r & 0xff;
         break;
-      case 111:
+      case 114:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1278,7 +1302,7 @@ export function runStepped(cpu: Core6502): void {
         }
         x = nz = (x - 1) & 0xff;
         break;
-      case 112:
+      case 115:
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1292,7 +1316,7 @@ export function runStepped(cpu: Core6502): void {
         c = r < 0 ? 0 : 1;
         x = nz = r & 0xff;
         break;
-      case 113:
+      case 116:
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1304,7 +1328,7 @@ export function runStepped(cpu: Core6502): void {
         t = m;
         if (!((nz & 0xff) !== 0)) upc += 2;
         break;
-      case 114:
+      case 117:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1313,7 +1337,7 @@ export function runStepped(cpu: Core6502): void {
         }
         d = 0;
         break;
-      case 115:
+      case 118:
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1327,7 +1351,7 @@ export function runStepped(cpu: Core6502): void {
         c = r < 0 ? 0 : 1;
         nz = r & 0xff;
         break;
-      case 116:
+      case 119:
         ad = ea;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1344,7 +1368,7 @@ export function runStepped(cpu: Core6502): void {
         c = r < 0 ? 0 : 1;
         vw = now + 2;
         break;
-      case 117:
+      case 120:
         t = (t + 1) & 0xff; r = a - t - 1 + c; v = (((a ^ t) & (a ^ r)) >> 7) & 1; nz = r & 0xff; if (d !== 1) a = r & 0xff; else a = subtractDecimal(a, t, c); c = r < 0 ? 0 : 1; m = t;
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
@@ -1355,7 +1379,7 @@ export function runStepped(cpu: Core6502): void {
         }
         vw = now + 2;
         break;
-      case 118:
+      case 121:
         ad = ea;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1368,7 +1392,7 @@ export function runStepped(cpu: Core6502): void {
         c = r < 0 ? 0 : 1;
         nz = r & 0xff;
         break;
-      case 119:
+      case 122:
         t = nz = (t + 1) & 0xff; m = t;
         ad = ea;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
@@ -1378,7 +1402,7 @@ export function runStepped(cpu: Core6502): void {
           wb = cpu.writeBase;
         }
         break;
-      case 120:
+      case 123:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1387,7 +1411,7 @@ export function runStepped(cpu: Core6502): void {
         }
         x = nz = (x + 1) & 0xff;
         break;
-      case 121:
+      case 124:
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1405,7 +1429,7 @@ export function runStepped(cpu: Core6502): void {
         c = r < 0 ? 0 : 1;
         vw = now + 2;
         break;
-      case 122:
+      case 125:
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1417,7 +1441,7 @@ export function runStepped(cpu: Core6502): void {
         t = m;
         if (!((nz & 0xff) === 0)) upc += 2;
         break;
-      case 123:
+      case 126:
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1426,7 +1450,7 @@ export function runStepped(cpu: Core6502): void {
         }
         d = cpu.decimal;
         break;
-      case 124:
+      case 127:
         m = (c | ((nz & 0xff) === 0 ? 0x02 : 0) | (cpu.i << 2) | (d !== 0 ? 0x28 : 0x20) | (v << 6) | ((nz & 0x180) !== 0 ? 0x80 : 0));
         ad = 0x100 | s;
         if (ad > top && (b = wb[ad >> 8]!) !== slow) mem[b + ad] = m;
@@ -1438,7 +1462,7 @@ export function runStepped(cpu: Core6502): void {
         s = (s - 1) & 0xff;
         ea = cpu.vector(now);
         break;
-      case 125:
+      case 128:
         ad = 0x100 | s;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1447,7 +1471,7 @@ export function runStepped(cpu: Core6502): void {
         }
         s = (s - 1) & 0xff;
         break;
-      case 126:
+      case 129:
         ad = 0x100 | s;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
