@@ -1,5 +1,6 @@
 import { INSTRUCTIONS, type Instruction } from '../src/table.ts';
 import { type MicroOperation, micro } from './operations.ts';
+import { AFTER_BRANCH } from './stepped.ts';
 import { bytes, HEAD, indent, LOAD, lines, SAVE } from './text.ts';
 
 /*
@@ -54,15 +55,7 @@ function split(instruction: Instruction): Split {
     return { mode: 'implied', modeParts: [lastRead(instruction, '')], name, operationParts: [counted(whole.after) + changes] };
   }
   if (mode === 'relative') {
-    const first = micro(cycles[0]!, mnemonic);
-    const taken = first.skip!.condition.replace(/^!\((.*)\)$/, '$1');
-    const offset: Part = { operation: { ...first, skip: null }, slot: 0, last: false };
-    return {
-      mode: 'relative',
-      modeParts: [offset],
-      name: mnemonic,
-      operationParts: [`if (${taken}) {\n`, ...cyclesOf(instruction, 1), '}\n'],
-    };
+    return { mode: 'control', modeParts: [], name: mnemonic, operationParts: cyclesOf(instruction) };
   }
   if (access === 'control') {
     return { mode: 'control', modeParts: [], name: `${mnemonic} ${mode}`, operationParts: cyclesOf(instruction) };
@@ -87,13 +80,12 @@ function leaveAfter({ after, skip, branch }: MicroOperation, slot: number): stri
   const next = `(op << 3) + ${slot + 1}`;
   let text = lines('rb = cpu.readBase;', 'wb = cpu.writeBase;');
   let inner = lines(after, 'now++;');
-  if (branch) {
-    inner += lines(
-      `if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;`,
-      `else upc = ${skip!.condition} ? FETCH_SLOT : ${next};`,
-    );
-  } else if (skip === null) inner += lines(`upc = ${next};`);
-  else inner += lines(`upc = ${skip.condition} ? (op << 3) + ${slot + 1 + skip.count} : ${next};`);
+  if (skip === null) inner += lines(`upc = ${next};`);
+  else if (branch === 'taken') inner += lines(`upc = ${skip.condition} ? ${AFTER_BRANCH} : ${next};`);
+  else {
+    inner += lines(`upc = ${skip.condition} ? (op << 3) + ${slot + 1 + skip.count} : ${next};`);
+    if (branch === 'offset') inner += lines(`if (upc === ${next} && cpu.attention !== 0) cpu.branchPoll(now - 1);`);
+  }
   text += `if (cpu.fastLimit < 0) {\n${indent(`${inner}break out;\n`, 1)}}\n`;
   return text;
 }

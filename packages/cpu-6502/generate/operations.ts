@@ -224,8 +224,8 @@ export interface MicroOperation {
   readonly after: string;
   /** Condition for leaving out `count` cycles, or null. */
   readonly skip: { readonly condition: string; readonly count: number } | null;
-  /** After a taken branch's first extra cycle: interrupts are looked at in a way of their own. */
-  readonly branch: boolean;
+  /** A branch's offset, or the cycle after it if the branch is taken: they look at interrupts in a way of their own. */
+  readonly branch: 'offset' | 'taken' | null;
   /** JAM: the program does not go on. */
   readonly stays: boolean;
   /** Cycles until V, written here, is there; 0 if it is not written. BIT, PLP and RTI are faster than the adder and CLV. */
@@ -276,7 +276,7 @@ export function micro(cycle: Cycle, mnemonic: string): MicroOperation {
     before,
     after: after.trim(),
     skip: cycle.skip === undefined ? null : { condition, count: cycle.skip },
-    branch: cycle.latch === 'branch-low',
+    branch: cycle.operation === 'branch' ? 'offset' : cycle.latch === 'branch-low' ? 'taken' : null,
     stays: cycle.latch === 'stay',
     vSettles: !/\bv = /.test(before + after) ? 0 : /v = \(. >> 6\)/.test(after) ? 1 : 2,
     changesI: /InterruptDisable|vectorFetched/.test(after),

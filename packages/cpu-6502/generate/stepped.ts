@@ -32,12 +32,21 @@ function access({ bus, heldAddress: address, before }: MicroOperation): string {
   }
 }
 
+/** Leaves out cycles. What a branch sees of the interrupt lines is its own affair. */
+function skipping({ branch, skip }: MicroOperation): string {
+  if (branch === 'taken') return lines(`if (${skip!.condition}) upc = ${AFTER_BRANCH};`);
+  const text = lines(`if (${skip!.condition}) upc += ${skip!.count};`);
+  return branch === 'offset' ? text + lines('else if (cpu.attention !== 0) cpu.branchPoll(now);') : text;
+}
+
+/** Where a taken branch within a page goes on. */
+export const AFTER_BRANCH = 'cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT';
+
 function body(operation: MicroOperation): string {
-  const { after, skip, branch, stays, vSettles } = operation;
+  const { after, skip, stays, vSettles } = operation;
   let text = access(operation) + lines(...after.split(/(?<=;) (?=[a-z])/));
   if (vSettles !== 0) text += lines(`vw = now + ${vSettles};`);
-  if (branch) text += lines('if (cpu.attention !== 0 && cpu.branchPoll(now) && pc === ea) upc = FETCH_ONLY_SLOT;');
-  if (skip !== null) text += lines(`${branch ? 'else ' : ''}if (${skip.condition}) upc += ${skip.count};`);
+  if (skip !== null) text += skipping(operation);
   if (stays) text += lines('upc--;');
   return text;
 }

@@ -472,16 +472,12 @@ export class Core6502 {
   }
 
   /**
-   * A taken branch, in its third cycle: it looks at the lines in its second cycle, and if it does not cross a page, not
-   * again before the next opcode.
-   * @returns true if it saw nothing
+   * A branch that will be taken looks at the lines in its second cycle, `now`, and if it does not cross a page, not again
+   * before the next opcode.
    */
-  branchPoll(now: number): boolean {
-    const sample = now - 2;
-    const seen = (this.nmiPending !== 0 && this.nmiAt <= sample) || (this.i === 0 && this.#irqIn(sample) !== 0);
-    if (!seen) return true;
-    this.latched = 1;
-    return false;
+  branchPoll(now: number): void {
+    const sample = now - 1;
+    if ((this.nmiPending !== 0 && this.nmiAt <= sample) || (this.i === 0 && this.#irqIn(sample) !== 0)) this.latched = 1;
   }
 
   /** The vector of BRK, IRQ and NMI, chosen while P is pushed in cycle `now`: an NMI takes over a sequence under way. */

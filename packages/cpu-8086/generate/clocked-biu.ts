@@ -470,6 +470,11 @@ private flush(): void {
   this.clk();
 }
 
+refill(delay: number): void {
+  this.emptyQueue();
+  this.countdown = delay;
+}
+
 protected idleBus(): void {
   this.state = 0;
   this.own = false;

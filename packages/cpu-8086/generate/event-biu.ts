@@ -501,6 +501,13 @@ private flush(): void {
   this.t = t + 1;
 }
 
+refill(delay: number): void {
+  this.emptyQueue();
+  this.prefetch = this.t + delay;
+  this.phase = 3;
+  this.event = this.prefetch + 1;
+}
+
 protected idleBus(): void {
   this.prefetch = NEVER;
   this.phase = 0;

@@ -317,10 +317,10 @@ interrupt(type: number): void {
 
 acknowledge(): void {
   idle(5);
-  // LOCK is active from T2 of the first cycle to T2 of the second
-  const vector = this.host.acknowledge(this.t);
-  const first = this.acknowledgeCycle(false[[, vector]]);
+  // LOCK is active from T2 of the first cycle to T2 of the second; the bus floats in the first
+  const first = this.acknowledgeCycle(false[[, 0xff]]);
   this.host.lock(true, first + 1);
+  const vector = this.host.acknowledge(first + 1);
   const second = this.acknowledgeCycle(true[[, vector]]);
   this.host.lock(false, second + 1);
   this.enter(vector);
@@ -330,12 +330,6 @@ leaveRepeat(): void {
   this.repeating = 0;
   this.suspendAndCorrect();
   this.ip = (this.ip - 2) & 0xffff;
-  this.flush();
-}
-
-restart(): void {
-  this.idleBus();
-  this.repeating = 0;
   this.flush();
 }
 `;

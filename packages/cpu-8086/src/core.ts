@@ -172,8 +172,8 @@ export abstract class Core {
   abstract acknowledge(): void;
   /** Leaves a string instruction between two repeat steps: IP goes back to its last prefix. */
   abstract leaveRepeat(): void;
-  /** Empties the queue and fetches from `ip` on. */
-  abstract restart(): void;
+  /** Empties the queue; the next bus cycle is a fetch from `ip`, with its T1 `delay` clocks from now. */
+  abstract refill(delay: number): void;
   /** Brings the bus interface unit to clock `t`; what it does before `t` is done then. */
   abstract settle(t: number): void;
   /** The clock at which the execution unit would get the first byte of the next instruction; the byte stays. */
@@ -183,6 +183,16 @@ export abstract class Core {
   abstract nextCycle(): number;
   /** Puts the bus interface unit into the idle state. */
   protected abstract idleBus(): void;
+
+  protected emptyQueue(): void {
+    this.idleBus();
+    this.repeating = 0;
+    this.length = 0;
+    this.inflight = 0;
+    this.head = 0;
+    this.tail = 0;
+    this.fetchIp = this.ip;
+  }
 
   /** Sets the queue: its bytes are those before offset `ip` + their number, and the bus is idle. For tests. */
   loadQueue(bytes: readonly number[]): void {
@@ -239,7 +249,7 @@ export abstract class Core {
       return this.memory[base + address]!;
     }
     const value = this.space.readSlow(address, this.tick(t1 + 1));
-    this.#afterAccess(this.space.stretch, t1);
+    this.#afterAccess(this.space.stretch, t1 + this.wait);
     return value;
   }
 
@@ -252,7 +262,7 @@ export abstract class Core {
       return;
     }
     this.space.writeSlow(address, value, this.tick(t1 + 1));
-    this.#afterAccess(this.space.stretch, t1);
+    this.#afterAccess(this.space.stretch, t1 + this.wait);
   }
 
   /** Both bytes of a word at an even address, in one bus cycle: the slower of the two devices decides. */
@@ -276,7 +286,7 @@ export abstract class Core {
     this.extra = 0;
     if (this.ports === null) return 0xff;
     const value = this.ports.read(port, this.tick(t1 + 1));
-    this.#afterAccess(this.ports.stretch, t1);
+    this.#afterAccess(this.ports.stretch, t1 + this.ioWait);
     return value;
   }
 
@@ -284,7 +294,7 @@ export abstract class Core {
     this.extra = 0;
     if (this.ports === null) return;
     this.ports.write(port, value, this.tick(t1 + 1));
-    this.#afterAccess(this.ports.stretch, t1);
+    this.#afterAccess(this.ports.stretch, t1 + this.ioWait);
   }
 
   protected readPortWord(port: number, t1: number): number {

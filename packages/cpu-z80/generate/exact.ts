@@ -11,6 +11,11 @@ import { HEAD, indent, label } from './text.ts';
 const writer = new Writer({
   reg: (name) => `cpu.${name}`,
   field: (name) => `cpu.${name}`,
+  pc: {
+    value: 'cpu.pc',
+    jump: (target) => `cpu.pc = ${target};`,
+    back: (n) => `cpu.pc = (cpu.pc - ${n}) & 0xffff;`,
+  },
   indexedByDd: 'prefix === 0xdd',
 });
 

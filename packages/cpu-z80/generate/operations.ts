@@ -10,6 +10,12 @@ import type { Condition, MicroOp } from '../src/table.ts';
 export interface Dialect {
   /** Spelling of a register field (`a`, `pc`, `ix`, `iff1`). */
   reg(name: string): string;
+  /** PC, which stands on the byte behind what has been fetched: its value, a jump, and `n` bytes back. */
+  readonly pc: {
+    readonly value: string;
+    jump(target: string): string;
+    back(n: number): string;
+  };
   /** Spelling of a field that is never a local. */
   field(name: string): string;
   /** Expression that tells DD from FD in the indexed page. */
@@ -55,8 +61,10 @@ export class Writer {
     if (LATCHES.has(name)) return name;
     if (name === 'ixh') return '(x >> 8)';
     if (name === 'ixl') return '(x & 0xff)';
-    if (name === 'pch' || name === 'sph') return `(${d.reg(name.slice(0, 2))} >> 8)`;
-    if (name === 'pcl' || name === 'spl') return `(${d.reg(name.slice(0, 2))} & 0xff)`;
+    if (name === 'pch') return `(${d.pc.value} >> 8)`;
+    if (name === 'pcl') return `(${d.pc.value} & 0xff)`;
+    if (name === 'sph') return `(${d.reg('sp')} >> 8)`;
+    if (name === 'spl') return `(${d.reg('sp')} & 0xff)`;
     if (name === 'zero') return `(${d.field('cmos')} ? 0xff : 0x00)`;
     if (name === 'f') return d.reg('f');
     return d.reg(name);
@@ -98,6 +106,7 @@ export class Writer {
   /** Statements for `to = from`, both 16 bits wide. */
   setWord(to: string, from: string): string {
     const { dialect: d } = this;
+    if (to === 'pc') return d.pc.jump(this.word(from));
     if (to === 'ix') return this.#setIndex(this.word(from));
     const pair = PAIRS[to];
     if (pair === undefined) return `${d.reg(to)} = ${this.word(from)};`;
@@ -140,15 +149,8 @@ export class Writer {
   /** Statements of a micro-operation. */
   operation(name: MicroOp, args: readonly (string | number)[]): string {
     const { dialect: d } = this;
-    const [a, f, b, c, q, pc, wz] = ['a', 'f', 'b', 'c', 'q', 'pc', 'wz'].map((r) => d.reg(r)) as [
-      string,
-      string,
-      string,
-      string,
-      string,
-      string,
-      string,
-    ];
+    const [a, f, b, c] = [d.reg('a'), d.reg('f'), d.reg('b'), d.reg('c')];
+    const [q, wz] = [d.reg('q'), d.reg('wz')];
     const first = String(args[0] ?? '');
     const second = String(args[1] ?? '');
     const value = first === '' ? '' : this.#operandOf(name, first);
@@ -316,7 +318,7 @@ export class Writer {
           })
           .join('\n');
       case 'jr':
-        return `${wz} = (${pc} + ((z << 24) >> 24)) & 0xffff;\n${pc} = ${wz};`;
+        return `${wz} = (${d.pc.value} + ((z << 24) >> 24)) & 0xffff;\n${d.pc.jump(wz)}`;
       case 'wza': {
         const low = PAIRS[first]![1];
         return `${wz} = (${a} << 8) | ((${this.byte(low)} + 1) & 0xff);`;
@@ -371,16 +373,16 @@ export class Writer {
         return `${b} = (${b} - 1) & 0xff;`;
       case 'repeat':
         return [
-          `${pc} = (${pc} - 2) & 0xffff;`,
-          `${wz} = (${pc} + 1) & 0xffff;`,
-          `${f} = (${f} & 0xd7) | ((${pc} >> 8) & 0x28);`,
+          d.pc.back(2),
+          `${wz} = (${d.pc.value} + 1) & 0xffff;`,
+          `${f} = (${f} & 0xd7) | ((${d.pc.value} >> 8) & 0x28);`,
         ].join('\n');
       case 'repeatio':
         // H and P/V are changed once more by the address arithmetic of the extra machine cycle
         return [
-          `${pc} = (${pc} - 2) & 0xffff;`,
-          `${wz} = (${pc} + 1) & 0xffff;`,
-          `${f} = (${f} & 0xd7) | ((${pc} >> 8) & 0x28);`,
+          d.pc.back(2),
+          `${wz} = (${d.pc.value} + 1) & 0xffff;`,
+          `${f} = (${f} & 0xd7) | ((${d.pc.value} >> 8) & 0x28);`,
           `if ((${f} & 0x01) === 0) {`,
           `  ${f} ^= (SZP[${b} & 0x07] ^ 0x04) & 0x04;`,
           `} else if ((z & 0x80) !== 0) {`,

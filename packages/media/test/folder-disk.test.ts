@@ -504,7 +504,7 @@ describe('FolderDisk, both at once', () => {
         const again = open(Object.fromEntries(host.files));
         expect(again.bdos.names()).toEqual(guestFiles);
       }),
-      { numRuns: 500 },
+      { numRuns: 60 },
     );
   });
 
@@ -593,7 +593,7 @@ describe('FolderDisk, both at once', () => {
           expect(new CpmFileSystem(drive).check()).toEqual([]);
         },
       ),
-      { numRuns: 600, endOnFailure: true },
+      { numRuns: 60 },
     );
   });
 
@@ -620,7 +620,7 @@ describe('FolderDisk, both at once', () => {
         const { patches } = update(disk, ['NEW', pattern(9000)]);
         expect(patches.length).toBeGreaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 60 },
     );
   });
 });

@@ -17,6 +17,7 @@ import {
   type ResetKind,
   ratio,
   Scheduler,
+  StateError,
   type StateIo,
   saveState,
   sha1Hex,
@@ -38,6 +39,9 @@ export interface DeviceSetup<T extends AnyPartType = AnyPartType> {
   readonly rom?: Uint8Array;
 }
 
+/** Ticks for which transitions of pins are state: a device may look back so far. */
+const RECENT = 256;
+
 /** What somebody outside of the device noticed. */
 export type Observation = string;
 
@@ -56,6 +60,8 @@ export class DeviceBench<T extends AnyPartType = AnyPartType> {
   readonly inputs: readonly string[];
   /** Everything that left the device, and every register read: what the rest of a machine depends on. */
   readonly observed: Observation[] = [];
+  /** What is in the bays, as whoever inserted it calls it. No state: a snapshot is loaded with the same media inserted. */
+  readonly media = new Map<string, number>();
   /** Now, in ticks. */
   tick = 0;
 
@@ -163,7 +169,10 @@ export class DeviceBench<T extends AnyPartType = AnyPartType> {
     this.device.input!(name, value, this.tick);
   }
 
-  insert(bay: string, medium: unknown): void {
+  /** Puts a medium into a bay, noting it under a number; null takes it out. */
+  insert(bay: string, medium: unknown, number = 0): void {
+    if (medium === null) this.media.delete(bay);
+    else this.media.set(bay, number);
     this.device.insert!(bay, medium, this.tick);
   }
 
@@ -180,6 +189,12 @@ export class DeviceBench<T extends AnyPartType = AnyPartType> {
     for (const pin of [...Object.values(this.out), ...Object.values(this.#drivers)]) {
       const on = io.bool(pin.name, pin.on);
       if (io.loading) pin.restore(on);
+    }
+    for (const line of this.#lines) {
+      const text = io.string(`history ${line.id}`, line.history(this.tick - RECENT).join(' '));
+      if (io.loading && !line.restoreHistory(text === '' ? [] : text.split(' ').map(Number))) {
+        throw new StateError(`The transitions of line "${line.id}" make no sense.`);
+      }
     }
     io.section('device', this.device.stateVersion, (s) => this.device.state(s));
     if (!io.loading) return;

@@ -75,7 +75,7 @@ function makeSteps(options: TestDeviceOptions, seed: number): readonly Step[] {
       const out = random.oneIn(3);
       return {
         text: `${out ? 'eject' : 'insert'} ${bay}`,
-        do: (b) => b.insert(bay, out ? null : make(new Prng(number))),
+        do: (b) => b.insert(bay, out ? null : make(new Prng(number)), number),
       };
     });
   }
@@ -156,6 +156,10 @@ export function testDevice<T extends AnyPartType>(options: TestDeviceOptions<T>)
           const second = make();
           // a device that has lived before must not leave anything of that behind
           run(second, steps.slice(0, random.below(steps.length)));
+          for (const [bay, medium] of Object.entries(options.media ?? {})) {
+            const number = first.media.get(bay);
+            second.insert(bay, number === undefined ? null : medium(new Prng(number)), number);
+          }
           second.observed.length = 0;
           const seen = first.observed.length;
           const saved = first.save();

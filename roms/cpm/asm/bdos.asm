@@ -594,8 +594,7 @@ selcur: ld a,(curdrv)
 select: call trysel
         ret nc
         call goerr_sel
-        jr errend1
-errend1:jp errend
+        jp errend
 
 ; Carry: the drive cannot be selected.
 trysel: ld (actdrv),a
@@ -766,10 +765,10 @@ checkro:ld de,(rovec)
         call testdrv
         ret z
         call goerr_ro
-        jp errend1
+        jp errend
 ; HL = byte 9 of an FCB or directory entry.
 checkrof:
         bit 7,(hl)
         ret z
         call goerr_rof
-        jp errend1
+        jp errend

@@ -7,14 +7,14 @@ import { FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
 
 /** Case of the first switch, per opcode. */
 export const MODE = new Uint8Array([
-  0, 1, 0, 2, 3, 3, 4, 4, 0, 5, 6, 5, 7, 7, 8, 8, 9, 10, 0, 11, 12, 12, 13, 13, 6, 14, 6, 15, 16, 16, 17, 17,
-  0, 1, 0, 2, 3, 3, 4, 4, 0, 5, 6, 5, 7, 7, 8, 8, 9, 10, 0, 11, 12, 12, 13, 13, 6, 14, 6, 15, 16, 16, 17, 17,
-  0, 1, 0, 2, 3, 3, 4, 4, 0, 5, 6, 5, 0, 7, 8, 8, 9, 10, 0, 11, 12, 12, 13, 13, 6, 14, 6, 15, 16, 16, 17, 17,
-  0, 1, 0, 2, 3, 3, 4, 4, 0, 5, 6, 5, 0, 7, 8, 8, 9, 10, 0, 11, 12, 12, 13, 13, 6, 14, 6, 15, 16, 16, 17, 17,
-  5, 18, 5, 18, 19, 19, 19, 19, 6, 5, 6, 5, 20, 20, 20, 20, 9, 21, 0, 21, 22, 22, 23, 23, 6, 24, 6, 24, 25, 25, 24, 24,
-  5, 1, 5, 1, 3, 3, 3, 3, 6, 5, 6, 5, 7, 7, 7, 7, 9, 10, 0, 10, 12, 12, 26, 26, 6, 14, 6, 14, 16, 16, 14, 14,
-  5, 1, 5, 2, 3, 3, 4, 4, 6, 5, 6, 5, 7, 7, 8, 8, 9, 10, 0, 11, 12, 12, 13, 13, 6, 14, 6, 15, 16, 16, 17, 17,
-  5, 1, 5, 2, 3, 3, 4, 4, 6, 5, 6, 5, 7, 7, 8, 8, 9, 10, 0, 11, 12, 12, 13, 13, 6, 14, 6, 15, 16, 16, 17, 17,
+  0, 1, 0, 2, 3, 3, 4, 4, 0, 5, 6, 5, 7, 7, 8, 8, 0, 9, 0, 10, 11, 11, 12, 12, 6, 13, 6, 14, 15, 15, 16, 16,
+  0, 1, 0, 2, 3, 3, 4, 4, 0, 5, 6, 5, 7, 7, 8, 8, 0, 9, 0, 10, 11, 11, 12, 12, 6, 13, 6, 14, 15, 15, 16, 16,
+  0, 1, 0, 2, 3, 3, 4, 4, 0, 5, 6, 5, 0, 7, 8, 8, 0, 9, 0, 10, 11, 11, 12, 12, 6, 13, 6, 14, 15, 15, 16, 16,
+  0, 1, 0, 2, 3, 3, 4, 4, 0, 5, 6, 5, 0, 7, 8, 8, 0, 9, 0, 10, 11, 11, 12, 12, 6, 13, 6, 14, 15, 15, 16, 16,
+  5, 17, 5, 17, 18, 18, 18, 18, 6, 5, 6, 5, 19, 19, 19, 19, 0, 20, 0, 20, 21, 21, 22, 22, 6, 23, 6, 23, 24, 24, 23, 23,
+  5, 1, 5, 1, 3, 3, 3, 3, 6, 5, 6, 5, 7, 7, 7, 7, 0, 9, 0, 9, 11, 11, 25, 25, 6, 13, 6, 13, 15, 15, 13, 13,
+  5, 1, 5, 2, 3, 3, 4, 4, 6, 5, 6, 5, 7, 7, 8, 8, 0, 9, 0, 10, 11, 11, 12, 12, 6, 13, 6, 14, 15, 15, 16, 16,
+  5, 1, 5, 2, 3, 3, 4, 4, 6, 5, 6, 5, 7, 7, 8, 8, 0, 9, 0, 10, 11, 11, 12, 12, 6, 13, 6, 14, 15, 15, 16, 16,
 ]);
 
 /** Case of the second switch, per opcode. */
@@ -442,24 +442,7 @@ export function runFast(cpu: Core6502): void {
         }
         now++;
         break;
-      case 9: // relative
-        ad = pc;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-          if (cpu.fastLimit < 0) {
-            pc = (pc + 1) & 0xffff; t = m;
-            now++;
-            upc = (op << 3) + 1;
-            break out;
-          }
-        }
-        now++;
-        pc = (pc + 1) & 0xffff; t = m;
-        break;
-      case 10: // (zeropage),y, read
+      case 9: // (zeropage),y, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -530,7 +513,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 11: // (zeropage),y, modify
+      case 10: // (zeropage),y, modify
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -618,7 +601,7 @@ export function runFast(cpu: Core6502): void {
         }
         now++;
         break;
-      case 12: // zeropage,x, read
+      case 11: // zeropage,x, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -659,7 +642,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 13: // zeropage,x, modify
+      case 12: // zeropage,x, modify
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -719,7 +702,7 @@ export function runFast(cpu: Core6502): void {
         }
         now++;
         break;
-      case 14: // absolute,y, read
+      case 13: // absolute,y, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -775,7 +758,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 15: // absolute,y, modify
+      case 14: // absolute,y, modify
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -848,7 +831,7 @@ export function runFast(cpu: Core6502): void {
         }
         now++;
         break;
-      case 16: // absolute,x, read
+      case 15: // absolute,x, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -904,7 +887,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 17: // absolute,x, modify
+      case 16: // absolute,x, modify
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -977,7 +960,7 @@ export function runFast(cpu: Core6502): void {
         }
         now++;
         break;
-      case 18: // (zeropage,x), write
+      case 17: // (zeropage,x), write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1038,7 +1021,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         ea = ea | (m << 8);
         break;
-      case 19: // zeropage, write
+      case 18: // zeropage, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1055,7 +1038,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         pc = (pc + 1) & 0xffff; ea = m;
         break;
-      case 20: // absolute, write
+      case 19: // absolute, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1087,7 +1070,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         pc = (pc + 1) & 0xffff; ea = ea | (m << 8);
         break;
-      case 21: // (zeropage),y, write
+      case 20: // (zeropage),y, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1146,7 +1129,7 @@ export function runFast(cpu: Core6502): void {
         }
         now++;
         break;
-      case 22: // zeropage,x, write
+      case 21: // zeropage,x, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1177,7 +1160,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         ea = (ea + x) & 0xff;
         break;
-      case 23: // zeropage,y, write
+      case 22: // zeropage,y, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1208,7 +1191,7 @@ export function runFast(cpu: Core6502): void {
         now++;
         ea = (ea + y) & 0xff;
         break;
-      case 24: // absolute,y, write
+      case 23: // absolute,y, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1252,7 +1235,7 @@ export function runFast(cpu: Core6502): void {
         }
         now++;
         break;
-      case 25: // absolute,x, write
+      case 24: // absolute,x, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1296,7 +1279,7 @@ export function runFast(cpu: Core6502): void {
         }
         now++;
         break;
-      case 26: // zeropage,y, read
+      case 25: // zeropage,y, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1403,33 +1386,48 @@ export function runFast(cpu: Core6502): void {
         a = nz = a & t; c = a >> 7;
         break;
       case 8: // bpl
-        if ((nz & 0x180) === 0) {
         ad = pc;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
           rb = cpu.readBase;
           wb = cpu.writeBase;
           if (cpu.fastLimit < 0) {
-            ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+            pc = (pc + 1) & 0xffff; t = m;
             now++;
-            if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;
-            else upc = pc === ea ? FETCH_SLOT : (op << 3) + 2;
+            upc = !((nz & 0x180) === 0) ? (op << 3) + 3 : (op << 3) + 1;
+            if (upc === (op << 3) + 1 && cpu.attention !== 0) cpu.branchPoll(now - 1);
             break out;
           }
         }
         now++;
-        ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
-        if (!(pc === ea)) {
+        pc = (pc + 1) & 0xffff; t = m;
+        if (!(!((nz & 0x180) === 0))) {
           ad = pc;
           if (ad <= top || rb[ad >> 8] === slow) {
             cpu.read(ad, now);
             rb = cpu.readBase;
             wb = cpu.writeBase;
-            fl = cpu.fastLimit;
+            if (cpu.fastLimit < 0) {
+              ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+              now++;
+              upc = pc === ea ? cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT : (op << 3) + 2;
+              break out;
+            }
           }
           now++;
-          pc = ea;
-        }
+          ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+          if (!(pc === ea)) {
+            ad = pc;
+            if (ad <= top || rb[ad >> 8] === slow) {
+              cpu.read(ad, now);
+              rb = cpu.readBase;
+              wb = cpu.writeBase;
+              fl = cpu.fastLimit;
+            }
+            now++;
+            pc = ea;
+          }
         }
         break;
       case 9: // clc
@@ -1579,33 +1577,48 @@ export function runFast(cpu: Core6502): void {
         t = a; r = (t << 1) | c; c = t >> 7; t = nz = r & 0xff; a = t;
         break;
       case 17: // bmi
-        if ((nz & 0x180) !== 0) {
         ad = pc;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
           rb = cpu.readBase;
           wb = cpu.writeBase;
           if (cpu.fastLimit < 0) {
-            ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+            pc = (pc + 1) & 0xffff; t = m;
             now++;
-            if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;
-            else upc = pc === ea ? FETCH_SLOT : (op << 3) + 2;
+            upc = !((nz & 0x180) !== 0) ? (op << 3) + 3 : (op << 3) + 1;
+            if (upc === (op << 3) + 1 && cpu.attention !== 0) cpu.branchPoll(now - 1);
             break out;
           }
         }
         now++;
-        ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
-        if (!(pc === ea)) {
+        pc = (pc + 1) & 0xffff; t = m;
+        if (!(!((nz & 0x180) !== 0))) {
           ad = pc;
           if (ad <= top || rb[ad >> 8] === slow) {
             cpu.read(ad, now);
             rb = cpu.readBase;
             wb = cpu.writeBase;
-            fl = cpu.fastLimit;
+            if (cpu.fastLimit < 0) {
+              ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+              now++;
+              upc = pc === ea ? cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT : (op << 3) + 2;
+              break out;
+            }
           }
           now++;
-          pc = ea;
-        }
+          ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+          if (!(pc === ea)) {
+            ad = pc;
+            if (ad <= top || rb[ad >> 8] === slow) {
+              cpu.read(ad, now);
+              rb = cpu.readBase;
+              wb = cpu.writeBase;
+              fl = cpu.fastLimit;
+            }
+            now++;
+            pc = ea;
+          }
         }
         break;
       case 18: // sec
@@ -1766,33 +1779,48 @@ export function runFast(cpu: Core6502): void {
         pc = ea | (m << 8);
         break;
       case 27: // bvc
-        if (v === 0) {
         ad = pc;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
           rb = cpu.readBase;
           wb = cpu.writeBase;
           if (cpu.fastLimit < 0) {
-            ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+            pc = (pc + 1) & 0xffff; t = m;
             now++;
-            if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;
-            else upc = pc === ea ? FETCH_SLOT : (op << 3) + 2;
+            upc = !(v === 0) ? (op << 3) + 3 : (op << 3) + 1;
+            if (upc === (op << 3) + 1 && cpu.attention !== 0) cpu.branchPoll(now - 1);
             break out;
           }
         }
         now++;
-        ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
-        if (!(pc === ea)) {
+        pc = (pc + 1) & 0xffff; t = m;
+        if (!(!(v === 0))) {
           ad = pc;
           if (ad <= top || rb[ad >> 8] === slow) {
             cpu.read(ad, now);
             rb = cpu.readBase;
             wb = cpu.writeBase;
-            fl = cpu.fastLimit;
+            if (cpu.fastLimit < 0) {
+              ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+              now++;
+              upc = pc === ea ? cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT : (op << 3) + 2;
+              break out;
+            }
           }
           now++;
-          pc = ea;
-        }
+          ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+          if (!(pc === ea)) {
+            ad = pc;
+            if (ad <= top || rb[ad >> 8] === slow) {
+              cpu.read(ad, now);
+              rb = cpu.readBase;
+              wb = cpu.writeBase;
+              fl = cpu.fastLimit;
+            }
+            now++;
+            pc = ea;
+          }
         }
         break;
       case 28: // cli
@@ -1994,33 +2022,48 @@ export function runFast(cpu: Core6502): void {
         pc = t | (m << 8);
         break;
       case 37: // bvs
-        if (v !== 0) {
         ad = pc;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
           rb = cpu.readBase;
           wb = cpu.writeBase;
           if (cpu.fastLimit < 0) {
-            ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+            pc = (pc + 1) & 0xffff; t = m;
             now++;
-            if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;
-            else upc = pc === ea ? FETCH_SLOT : (op << 3) + 2;
+            upc = !(v !== 0) ? (op << 3) + 3 : (op << 3) + 1;
+            if (upc === (op << 3) + 1 && cpu.attention !== 0) cpu.branchPoll(now - 1);
             break out;
           }
         }
         now++;
-        ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
-        if (!(pc === ea)) {
+        pc = (pc + 1) & 0xffff; t = m;
+        if (!(!(v !== 0))) {
           ad = pc;
           if (ad <= top || rb[ad >> 8] === slow) {
             cpu.read(ad, now);
             rb = cpu.readBase;
             wb = cpu.writeBase;
-            fl = cpu.fastLimit;
+            if (cpu.fastLimit < 0) {
+              ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+              now++;
+              upc = pc === ea ? cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT : (op << 3) + 2;
+              break out;
+            }
           }
           now++;
-          pc = ea;
-        }
+          ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+          if (!(pc === ea)) {
+            ad = pc;
+            if (ad <= top || rb[ad >> 8] === slow) {
+              cpu.read(ad, now);
+              rb = cpu.readBase;
+              wb = cpu.writeBase;
+              fl = cpu.fastLimit;
+            }
+            now++;
+            pc = ea;
+          }
         }
         break;
       case 38: // sei
@@ -2084,33 +2127,48 @@ export function runFast(cpu: Core6502): void {
         a = nz = (a | cpu.aneConstant(now - 1)) & x & t;
         break;
       case 46: // bcc
-        if (c === 0) {
         ad = pc;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
           rb = cpu.readBase;
           wb = cpu.writeBase;
           if (cpu.fastLimit < 0) {
-            ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+            pc = (pc + 1) & 0xffff; t = m;
             now++;
-            if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;
-            else upc = pc === ea ? FETCH_SLOT : (op << 3) + 2;
+            upc = !(c === 0) ? (op << 3) + 3 : (op << 3) + 1;
+            if (upc === (op << 3) + 1 && cpu.attention !== 0) cpu.branchPoll(now - 1);
             break out;
           }
         }
         now++;
-        ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
-        if (!(pc === ea)) {
+        pc = (pc + 1) & 0xffff; t = m;
+        if (!(!(c === 0))) {
           ad = pc;
           if (ad <= top || rb[ad >> 8] === slow) {
             cpu.read(ad, now);
             rb = cpu.readBase;
             wb = cpu.writeBase;
-            fl = cpu.fastLimit;
+            if (cpu.fastLimit < 0) {
+              ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+              now++;
+              upc = pc === ea ? cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT : (op << 3) + 2;
+              break out;
+            }
           }
           now++;
-          pc = ea;
-        }
+          ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+          if (!(pc === ea)) {
+            ad = pc;
+            if (ad <= top || rb[ad >> 8] === slow) {
+              cpu.read(ad, now);
+              rb = cpu.readBase;
+              wb = cpu.writeBase;
+              fl = cpu.fastLimit;
+            }
+            now++;
+            pc = ea;
+          }
         }
         break;
       case 47: // sha
@@ -2189,33 +2247,48 @@ export function runFast(cpu: Core6502): void {
         a = x = nz = (a | cpu.lxa) & t;
         break;
       case 60: // bcs
-        if (c !== 0) {
         ad = pc;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
           rb = cpu.readBase;
           wb = cpu.writeBase;
           if (cpu.fastLimit < 0) {
-            ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+            pc = (pc + 1) & 0xffff; t = m;
             now++;
-            if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;
-            else upc = pc === ea ? FETCH_SLOT : (op << 3) + 2;
+            upc = !(c !== 0) ? (op << 3) + 3 : (op << 3) + 1;
+            if (upc === (op << 3) + 1 && cpu.attention !== 0) cpu.branchPoll(now - 1);
             break out;
           }
         }
         now++;
-        ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
-        if (!(pc === ea)) {
+        pc = (pc + 1) & 0xffff; t = m;
+        if (!(!(c !== 0))) {
           ad = pc;
           if (ad <= top || rb[ad >> 8] === slow) {
             cpu.read(ad, now);
             rb = cpu.readBase;
             wb = cpu.writeBase;
-            fl = cpu.fastLimit;
+            if (cpu.fastLimit < 0) {
+              ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+              now++;
+              upc = pc === ea ? cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT : (op << 3) + 2;
+              break out;
+            }
           }
           now++;
-          pc = ea;
-        }
+          ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+          if (!(pc === ea)) {
+            ad = pc;
+            if (ad <= top || rb[ad >> 8] === slow) {
+              cpu.read(ad, now);
+              rb = cpu.readBase;
+              wb = cpu.writeBase;
+              fl = cpu.fastLimit;
+            }
+            now++;
+            pc = ea;
+          }
         }
         break;
       case 61: // clv
@@ -2267,33 +2340,48 @@ export function runFast(cpu: Core6502): void {
         r = (a & x) - t; c = r < 0 ? 0 : 1; x = nz = r & 0xff;
         break;
       case 71: // bne
-        if ((nz & 0xff) !== 0) {
         ad = pc;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
           rb = cpu.readBase;
           wb = cpu.writeBase;
           if (cpu.fastLimit < 0) {
-            ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+            pc = (pc + 1) & 0xffff; t = m;
             now++;
-            if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;
-            else upc = pc === ea ? FETCH_SLOT : (op << 3) + 2;
+            upc = !((nz & 0xff) !== 0) ? (op << 3) + 3 : (op << 3) + 1;
+            if (upc === (op << 3) + 1 && cpu.attention !== 0) cpu.branchPoll(now - 1);
             break out;
           }
         }
         now++;
-        ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
-        if (!(pc === ea)) {
+        pc = (pc + 1) & 0xffff; t = m;
+        if (!(!((nz & 0xff) !== 0))) {
           ad = pc;
           if (ad <= top || rb[ad >> 8] === slow) {
             cpu.read(ad, now);
             rb = cpu.readBase;
             wb = cpu.writeBase;
-            fl = cpu.fastLimit;
+            if (cpu.fastLimit < 0) {
+              ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+              now++;
+              upc = pc === ea ? cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT : (op << 3) + 2;
+              break out;
+            }
           }
           now++;
-          pc = ea;
-        }
+          ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+          if (!(pc === ea)) {
+            ad = pc;
+            if (ad <= top || rb[ad >> 8] === slow) {
+              cpu.read(ad, now);
+              rb = cpu.readBase;
+              wb = cpu.writeBase;
+              fl = cpu.fastLimit;
+            }
+            now++;
+            pc = ea;
+          }
         }
         break;
       case 72: // cld
@@ -2333,33 +2421,48 @@ export function runFast(cpu: Core6502): void {
         x = nz = (x + 1) & 0xff;
         break;
       case 78: // beq
-        if ((nz & 0xff) === 0) {
         ad = pc;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
+        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
+        else {
+          m = cpu.read(ad, now);
           rb = cpu.readBase;
           wb = cpu.writeBase;
           if (cpu.fastLimit < 0) {
-            ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+            pc = (pc + 1) & 0xffff; t = m;
             now++;
-            if (cpu.attention !== 0 && cpu.branchPoll(now - 1) && pc === ea) upc = FETCH_ONLY_SLOT;
-            else upc = pc === ea ? FETCH_SLOT : (op << 3) + 2;
+            upc = !((nz & 0xff) === 0) ? (op << 3) + 3 : (op << 3) + 1;
+            if (upc === (op << 3) + 1 && cpu.attention !== 0) cpu.branchPoll(now - 1);
             break out;
           }
         }
         now++;
-        ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
-        if (!(pc === ea)) {
+        pc = (pc + 1) & 0xffff; t = m;
+        if (!(!((nz & 0xff) === 0))) {
           ad = pc;
           if (ad <= top || rb[ad >> 8] === slow) {
             cpu.read(ad, now);
             rb = cpu.readBase;
             wb = cpu.writeBase;
-            fl = cpu.fastLimit;
+            if (cpu.fastLimit < 0) {
+              ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+              now++;
+              upc = pc === ea ? cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT : (op << 3) + 2;
+              break out;
+            }
           }
           now++;
-          pc = ea;
-        }
+          ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);
+          if (!(pc === ea)) {
+            ad = pc;
+            if (ad <= top || rb[ad >> 8] === slow) {
+              cpu.read(ad, now);
+              rb = cpu.readBase;
+              wb = cpu.writeBase;
+              fl = cpu.fastLimit;
+            }
+            now++;
+            pc = ea;
+          }
         }
         break;
       case 79: // sed

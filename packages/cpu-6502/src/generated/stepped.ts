@@ -355,6 +355,7 @@ export function runStepped(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff;
         t = m;
         if (!((nz & 0x180) === 0)) upc += 2;
+        else if (cpu.attention !== 0) cpu.branchPoll(now);
         break;
       case 29:
         ad = pc;
@@ -365,8 +366,7 @@ export function runStepped(cpu: Core6502): void {
         }
         ea = (pc + ((t << 24) >> 24)) & 0xffff;
         pc = (pc & 0xff00) | (ea & 0xff);
-        if (cpu.attention !== 0 && cpu.branchPoll(now) && pc === ea) upc = FETCH_ONLY_SLOT;
-        else if (pc === ea) upc += 1;
+        if (pc === ea) upc = cpu.attention !== 0 && cpu.latched === 0 ? FETCH_ONLY_SLOT : FETCH_SLOT;
         break;
       case 30:
         ad = cpu.heldUntil === now && t < 0x80 ? ea : pc;
@@ -606,6 +606,7 @@ export function runStepped(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff;
         t = m;
         if (!((nz & 0x180) !== 0)) upc += 2;
+        else if (cpu.attention !== 0) cpu.branchPoll(now);
         break;
       case 52:
         ad = pc;
@@ -744,6 +745,7 @@ export function runStepped(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff;
         t = m;
         if (!(v === 0)) upc += 2;
+        else if (cpu.attention !== 0) cpu.branchPoll(now);
         break;
       case 64:
         ad = pc;
@@ -875,6 +877,7 @@ export function runStepped(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff;
         t = m;
         if (!(v !== 0)) upc += 2;
+        else if (cpu.attention !== 0) cpu.branchPoll(now);
         break;
       case 74:
         ad = pc;
@@ -966,6 +969,7 @@ export function runStepped(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff;
         t = m;
         if (!(c === 0)) upc += 2;
+        else if (cpu.attention !== 0) cpu.branchPoll(now);
         break;
       case 83:
         ad = cpu.heldUntil === now ? (t > 0xff ? ((a & x & (ea >> 8)) << 8) | (ea & 0xff) : ea) : (ea - (t & 0x100)) & 0xffff;
@@ -1179,6 +1183,7 @@ export function runStepped(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff;
         t = m;
         if (!(c !== 0)) upc += 2;
+        else if (cpu.attention !== 0) cpu.branchPoll(now);
         break;
       case 104:
         ad = pc;
@@ -1327,6 +1332,7 @@ export function runStepped(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff;
         t = m;
         if (!((nz & 0xff) !== 0)) upc += 2;
+        else if (cpu.attention !== 0) cpu.branchPoll(now);
         break;
       case 117:
         ad = pc;
@@ -1440,6 +1446,7 @@ export function runStepped(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff;
         t = m;
         if (!((nz & 0xff) === 0)) upc += 2;
+        else if (cpu.attention !== 0) cpu.branchPoll(now);
         break;
       case 126:
         ad = pc;

@@ -57,7 +57,7 @@ export function runFast(cpu: Z80Core, end: number): void {
       left = false;
       break;
     }
-    if (pc > high) {
+    if (pc < low || pc > high) {
       // other code: the bytes of an instruction must lie in one piece of memory
       code = readBase[pc >> 8]!;
       if (code !== slow) {

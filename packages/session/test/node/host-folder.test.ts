@@ -528,7 +528,7 @@ describe('any sequence of changes', () => {
         expect(folder.notes).toEqual([]);
         folder.close();
       }),
-      { numRuns: 300, endOnFailure: true },
+      { numRuns: 40 },
     );
   });
 });

@@ -1,0 +1,205 @@
+import type { ClockDomain, InputPin, OutputPin, Scheduler } from '@backplane/kernel';
+import { type Core, NEVER } from './core.ts';
+
+/** A bus master that keeps the bus in the middle of an instruction is waited for at most so many clocks. */
+const LONGEST = 0x100000;
+/** A request seen so many clocks before a T1 goes first: by T2 of the bus cycle before, or in an idle clock. */
+const NOTICE = 3;
+
+/** The pins that decide who has the bus and how long a cycle takes. */
+export interface ArbiterContext {
+  readonly clock: ClockDomain;
+  readonly scheduler: Scheduler;
+  readonly hold: InputPin;
+  readonly ready: InputPin;
+  readonly hlda: OutputPin;
+}
+
+/** Wait states that the board's ready logic inserts by itself. */
+export interface FixedWaits {
+  readonly memory: number;
+  readonly io: number;
+}
+
+/**
+ * HOLD, HLDA and READY.
+ *
+ * The bus is given away as the data sheet has it for local bus exchange: during T4 of the cycle in which the request was
+ * seen by T2, or a clock after the request if the bus is idle; not between the two cycles of a word at an odd address or
+ * of an interrupt acknowledge, and not while LOCK is active. Meanwhile the execution unit goes on until it needs the
+ * bus. So that requests and READY come at their clock and not at the end of an instruction, the events of the machine
+ * are run before a bus cycle that comes after them.
+ */
+export class Arbiter {
+  readonly #ctx: ArbiterContext;
+  readonly #waits: FixedWaits;
+  #core: Core;
+  #holdOn = false;
+  /** The first cycle in which HOLD is seen. */
+  #holdCycle = 0;
+  #granted = false;
+  /** The first cycle in which a T1 can be again. */
+  #resume = 0;
+  /** Something is pending that only a look at an instruction boundary can settle. */
+  onRequest: () => void = () => {};
+
+  constructor(ctx: ArbiterContext, core: Core, waits: FixedWaits) {
+    this.#ctx = ctx;
+    this.#core = core;
+    this.#waits = waits;
+    core.wait = waits.memory;
+    core.ioWait = waits.io;
+    ctx.hold.listen((level, t) => {
+      if (level) this.#request(t);
+      else this.#release(t);
+    });
+    ctx.ready.listen(() => {
+      this.#core.bound = 0;
+    });
+  }
+
+  /** Another engine goes on in place of the one so far. */
+  use(core: Core): void {
+    this.#core = core;
+    core.wait = this.#waits.memory;
+    core.ioWait = this.#waits.io;
+  }
+
+  /** True while HOLD is on and the bus has not been given away yet. */
+  get requested(): boolean {
+    return this.#holdOn && !this.#granted;
+  }
+
+  get granted(): boolean {
+    return this.#granted;
+  }
+
+  /** The first cycle that starts after tick `t`: a change at `t` is seen there. */
+  #seen(t: number): number {
+    return this.#ctx.clock.cycleAt(t + 1);
+  }
+
+  #request(t: number): void {
+    this.#holdOn = true;
+    this.#holdCycle = this.#seen(t);
+    this.#core.bound = 0;
+    this.onRequest();
+    this.tryGrant();
+  }
+
+  #release(t: number): void {
+    this.#holdOn = false;
+    if (!this.#granted) return;
+    this.#granted = false;
+    const seen = this.#seen(t);
+    this.#resume = seen + 2;
+    this.#ctx.hlda.drive(false, this.#ctx.clock.tickOf(seen + 1));
+  }
+
+  /** Gives the bus away if no bus cycle can come before that. */
+  tryGrant(): void {
+    const core = this.#core;
+    if (this.requested && core.locked === 0 && this.#holdCycle <= core.base + core.nextCycle() - NOTICE) this.#grant();
+  }
+
+  #grant(): void {
+    this.#granted = true;
+    const core = this.#core;
+    const t4 = core.base + core.busT4;
+    const cycle = Math.max(this.#holdCycle + 1, t4 > this.#holdCycle ? t4 : 0);
+    this.#ctx.hlda.drive(true, this.#ctx.clock.tickOf(cycle));
+  }
+
+  /** Works out `bound` of the core: up to it no event can change HOLD or READY. */
+  refresh(): void {
+    const core = this.#core;
+    const { hold, ready, clock, scheduler } = this.#ctx;
+      core.bound = NEVER;
+      return;
+    }
+    const late = this.#resume - core.base > core.t;
+    if (this.#holdOn || this.#granted || late || (ready.connected && !ready.level) || core.wait !== this.#waits.memory) {
+      core.bound = 0;
+      return;
+    }
+    const { next } = scheduler;
+    // READY is looked at two clocks after T1
+    core.bound = next === Number.POSITIVE_INFINITY ? NEVER : Math.min(clock.cycleAt(next) - core.base - 2, NEVER);
+  }
+
+  /** See CoreHost. */
+  arbitrate(t1: number, release: boolean): number {
+    const core = this.#core;
+    const { clock } = this.#ctx;
+    let at = Math.max(t1, this.#resume - core.base);
+    for (;;) {
+      this.#runEvents(clock.tickOf(core.base + at));
+      if (!release) break;
+      if (this.requested && core.locked === 0 && this.#holdCycle <= core.base + at - NOTICE) this.#grant();
+      if (!this.#granted) break;
+      at = this.#awaitRelease(at);
+      if (this.#granted) break;
+    }
+    at = Math.max(at, this.#resume - core.base);
+    const late = this.readyWaits(at + 2);
+    core.wait = this.#waits.memory + late;
+    core.ioWait = this.#waits.io + late;
+    this.refresh();
+    return at;
+  }
+
+  #runEvents(tick: number): void {
+    const { scheduler } = this.#ctx;
+    if (scheduler.next <= tick) scheduler.runUntil(tick);
+  }
+
+  #awaitRelease(t1: number): number {
+    const core = this.#core;
+    const { scheduler, clock } = this.#ctx;
+    const latest = clock.tickOf(core.base + t1 + LONGEST);
+    while (this.#granted && scheduler.next <= latest) scheduler.runUntil(scheduler.next);
+    return this.#granted ? t1 + LONGEST : Math.max(t1, this.#resume - core.base);
+  }
+
+  /** Wait states that READY asks for, looked at first in clock `t3`. A pin that nothing is wired to is ready. */
+  readyWaits(t3: number): number {
+    const { ready, clock } = this.#ctx;
+    if (!ready.connected) return 0;
+    const core = this.#core;
+    let n = 0;
+    for (; n < LONGEST; n++) {
+      const tick = clock.tickOf(core.base + t3 + n);
+      this.#runEvents(tick);
+      if (ready.at(tick)) break;
+    }
+    return n;
+  }
+
+  /** Power-on and RESET: the bus is the processor's again; a request that is still there counts from `cycle`. */
+  reset(cycle: number, t: number): void {
+    this.#granted = false;
+    this.#resume = 0;
+    this.#holdOn = this.#ctx.hold.level;
+    this.#holdCycle = cycle;
+    this.#ctx.hlda.drive(false, t);
+    this.#core.bound = 0;
+  }
+
+  /** Numbers for the state, relative to cycle `now`, and back. */
+  save(now: number): number[] {
+    return [
+      this.#holdOn ? 1 : 0,
+      this.#holdOn ? Math.max(this.#holdCycle - now, -NOTICE) : 0,
+      this.#granted ? 1 : 0,
+      Math.max(this.#resume - now, 0),
+    ];
+  }
+
+  load(numbers: Int32Array, now: number): void {
+    this.#holdOn = numbers[0] !== 0;
+    this.#holdCycle = now + numbers[1]!;
+    this.#granted = numbers[2] !== 0;
+    this.#resume = now + numbers[3]!;
+    this.#core.bound = 0;
+  }
+}
