@@ -72,3 +72,10 @@ export const LIVE: readonly number[] = CODE.map((_, slot) => {
   };
   return (live('ea', slot) ? 1 : 0) | (live('t', slot) ? 2 : 0);
 });
+
+/** Slots in whose cycle interrupts are looked at: the last one of an instruction, and the second one of a branch. */
+export const POLLS: readonly number[] = CODE.map((code, slot) => {
+  const operation = MICRO[code];
+  if (operation == null) return 0;
+  return operation.branch === 'offset' || (CODE[slot + 1] === FETCH && operation.branch === null) ? 1 : 0;
+});

@@ -1,6 +1,6 @@
 import { INTERRUPT, RESET } from '../src/table.ts';
 import type { MicroOperation } from './operations.ts';
-import { CODE, LIVE, MICRO, SLOTS } from './program.ts';
+import { CODE, LIVE, MICRO, POLLS, SLOTS } from './program.ts';
 import { bytes, HEAD, indent, LOAD, lines, SAVE } from './text.ts';
 
 /*
@@ -67,6 +67,8 @@ export function program(): string {
     bytes('CODE', `Micro-operation per slot, ${SLOTS} slots for each opcode, interrupt (256) and RESET (257).`, CODE) +
     '\n' +
     bytes('LIVE', 'Latches that the rest of a program needs, per slot: bit 0 `ea`, bit 1 `t`.', LIVE) +
+    '\n' +
+    bytes('POLLS', 'Slots in whose cycle interrupts are looked at: the last one of an instruction, a branch\'s second.', POLLS) +
     '\n' +
     bytes('IS_WRITE', 'Micro-operations that write: RDY does not hold them.', writes) +
     `

@@ -1,5 +1,5 @@
 import { type AddressSpace, type BusObserver, type ClockDomain, SLOW } from '@backplane/kernel';
-import { CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT, IS_WRITE, RESET_SLOT } from './generated/program.ts';
+import { CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT, IS_WRITE, POLLS, RESET_SLOT } from './generated/program.ts';
 import type { Port6510 } from './port.ts';
 
 /*
@@ -19,6 +19,10 @@ import type { Port6510 } from './port.ts';
 export const NEVER = 0x3fffffff;
 /** The interrupt sequence is not about to fetch its vector. */
 export const NO_WINDOW = NEVER;
+/** Opcodes that change I in their last cycle. */
+const CLI = 0x58;
+const SEI = 0x78;
+const PLP = 0x28;
 /** Longest instruction, in cycles: the fast engine keeps this distance. */
 export const LONGEST = 8;
 /** A level older than this many cycles is all that interrupt logic can see. */
@@ -343,12 +347,18 @@ export class Core6502 {
         }
         break;
       }
-      this.held = 1;
       if (operation === 0) {
         // interrupts are looked at in the last cycle of an instruction, which is over
         this.upc = this.attention !== 0 && this.poll(now) ? INTERRUPT_SLOT : FETCH_ONLY_SLOT;
       }
-      now = this.#idle(now);
+      const first = this.held === 0;
+      this.held = 1;
+      const next = this.#idle(now);
+      if (this.attention !== 0 && POLLS[this.upc]! !== 0) {
+        this.#pollHeld(now, first ? this.i : this.#comingI());
+        this.#pollHeld(next - 1, this.#comingI());
+      }
+      now = next;
     }
     this.takeView();
     this.refresh();
@@ -476,8 +486,27 @@ export class Core6502 {
    * before the next opcode.
    */
   branchPoll(now: number): void {
+    this.#pollHeld(now, this.i);
+  }
+
+  /** The look at the lines in the last cycle of an instruction, if RDY repeats it: what is seen once stays seen. */
+  #pollHeld(now: number, disabled: number): void {
     const sample = now - 1;
-    if ((this.nmiPending !== 0 && this.nmiAt <= sample) || (this.i === 0 && this.#irqIn(sample) !== 0)) this.latched = 1;
+    if ((this.nmiPending !== 0 && this.nmiAt <= sample) || (disabled === 0 && this.#irqIn(sample) !== 0)) this.latched = 1;
+  }
+
+  /** I as it is from the first repetition on of the last cycle of CLI, SEI and PLP; else as it is. */
+  #comingI(): number {
+    switch (this.upc >> 3) {
+      case CLI:
+        return 0;
+      case SEI:
+        return 1;
+      case PLP:
+        return (this.space.peek(0x100 | this.s) >> 2) & 1;
+      default:
+        return this.i;
+    }
   }
 
   /** The vector of BRK, IRQ and NMI, chosen while P is pushed in cycle `now`: an NMI takes over a sequence under way. */

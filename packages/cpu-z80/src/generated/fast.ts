@@ -26,19 +26,20 @@ export function runFast(cpu: Z80Core, end: number): void {
   let ix = cpu.ix;
   let iy = cpu.iy;
   let sp = cpu.sp;
-  let pc = cpu.pc;
   let wz = cpu.wz;
   let q = cpu.q;
   let t = cpu.t;
   /** Opcode fetches so far: the low 7 bits of R. */
   let refreshed = cpu.r;
   const { pieces } = cpu;
-  /** Instructions between these addresses have all their bytes in the arena, at `code` + address. */
-  let low = 0x10000;
-  let high = 0;
+  /** The address `a` of this piece of memory is at `code + a` in the arena. */
   let code = 0;
-  /** Of the opcode, in the arena. */
-  let at = 0;
+  /** PC in the arena. */
+  let at = cpu.pc;
+  /** Instructions between these have all their bytes in this piece of memory. */
+  let first = 0;
+  let last = slow;
+  let pc = 0;
   let base = 0;
   let base2 = 0;
   let address = 0;
@@ -57,32 +58,36 @@ export function runFast(cpu: Z80Core, end: number): void {
       left = false;
       break;
     }
-    if (pc < low || pc > high) {
-      // other code: the bytes of an instruction must lie in one piece of memory
+    if (at > last) {
+      pc = at - code;
       code = readBase[pc >> 8]!;
       if (code !== slow) {
         pieces.find(readBase, pc >> 8);
-        low = pieces.low;
-        high = pieces.high;
+        at = code + pc;
+        first = code + pieces.low;
+        last = code + pieces.high;
+      } else {
+        code = 0;
+        at = pc;
+        last = slow;
       }
-      if (code === slow || pc > high) {
-        pc++;
+      if (at > last) {
+        at++;
         t += 4;
         break;
       }
     }
-    at = code + pc;
     opcode = memory[at]!;
-    pc++;
+    at++;
     t += 4;
     switch (opcode) {
       case 0x00: // nop
         q = 0;
         break;
       case 0x01: // ld bc,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         b = w;
         c = z;
         q = 0;
@@ -114,8 +119,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x06: // ld b,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         b = z;
         q = 0;
         t += 3;
@@ -168,8 +173,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x0e: // ld c,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         c = z;
         q = 0;
         t += 3;
@@ -181,21 +186,22 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x10: // djnz e
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         b = (b - 1) & 0xff;
         if (b !== 0) {
-          wz = (pc + ((z << 24) >> 24)) & word;
-          pc = wz;
+          wz = ((at - code) + ((z << 24) >> 24)) & word;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 5;
         }
         q = 0;
         t += 4;
         break;
       case 0x11: // ld de,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         d = w;
         e = z;
         q = 0;
@@ -227,8 +233,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x16: // ld d,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         d = z;
         q = 0;
         t += 3;
@@ -240,10 +246,11 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x18: // jr e
-        z = memory[at + 1]!;
-        pc += 1;
-        wz = (pc + ((z << 24) >> 24)) & word;
-        pc = wz;
+        z = memory[at]!;
+        at += 1;
+        wz = ((at - code) + ((z << 24) >> 24)) & word;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 8;
         break;
@@ -283,8 +290,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x1e: // ld e,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         e = z;
         q = 0;
         t += 3;
@@ -296,33 +303,34 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x20: // jr nz,e
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         if ((f & 0x40) === 0) {
-          wz = (pc + ((z << 24) >> 24)) & word;
-          pc = wz;
+          wz = ((at - code) + ((z << 24) >> 24)) & word;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 5;
         }
         q = 0;
         t += 3;
         break;
       case 0x21: // ld hl,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         h = w;
         l = z;
         q = 0;
         t += 6;
         break;
       case 0x22: // ld (nn),hl
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         address = ((w << 8) | z);
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((((w << 8) | z) + 1) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        pc += 2;
+        at += 2;
         memory[base + address] = l;
         memory[base2 + address2] = h;
         wz = ((((w << 8) | z) + 1) & word);
@@ -347,8 +355,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x26: // ld h,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         h = z;
         q = 0;
         t += 3;
@@ -362,11 +370,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x28: // jr z,e
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         if ((f & 0x40) !== 0) {
-          wz = (pc + ((z << 24) >> 24)) & word;
-          pc = wz;
+          wz = ((at - code) + ((z << 24) >> 24)) & word;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 5;
         }
         q = 0;
@@ -384,15 +393,15 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0x2a: // ld hl,(nn)
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         wz = ((w << 8) | z);
         if ((base = readBase[wz >> 8]!) === slow) break run;
         z = memory[base + wz]!;
         address = ((wz + 1) & word);
         if ((base = readBase[address >> 8]!) === slow) break run;
         w = memory[base + address]!;
-        pc += 2;
+        at += 2;
         wz = ((wz + 1) & word);
         h = w;
         l = z;
@@ -417,8 +426,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x2e: // ld l,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         l = z;
         q = 0;
         t += 3;
@@ -429,30 +438,31 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x30: // jr nc,e
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         if ((f & 0x01) === 0) {
-          wz = (pc + ((z << 24) >> 24)) & word;
-          pc = wz;
+          wz = ((at - code) + ((z << 24) >> 24)) & word;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 5;
         }
         q = 0;
         t += 3;
         break;
       case 0x31: // ld sp,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         sp = ((w << 8) | z);
         q = 0;
         t += 6;
         break;
       case 0x32: // ld (nn),a
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         address = ((w << 8) | z);
         if ((base = writeBase[address >> 8]!) === slow) break run;
-        pc += 2;
+        at += 2;
         memory[base + address] = a;
         wz = (a << 8) | ((z + 1) & 0xff);
         q = 0;
@@ -486,10 +496,10 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0x36: // ld (hl),n
-        z = memory[at + 1]!;
+        z = memory[at]!;
         address = ((h << 8) | l);
         if ((base = writeBase[address >> 8]!) === slow) break run;
-        pc += 1;
+        at += 1;
         memory[base + address] = z;
         q = 0;
         t += 6;
@@ -499,11 +509,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x38: // jr c,e
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         if ((f & 0x01) !== 0) {
-          wz = (pc + ((z << 24) >> 24)) & word;
-          pc = wz;
+          wz = ((at - code) + ((z << 24) >> 24)) & word;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 5;
         }
         q = 0;
@@ -521,11 +532,11 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0x3a: // ld a,(nn)
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         if ((base = readBase[w]!) === slow) break run;
         a = memory[base + ((w << 8) | z)]!;
-        pc += 2;
+        at += 2;
         wz = ((((w << 8) | z) + 1) & word);
         q = 0;
         t += 9;
@@ -546,8 +557,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x3e: // ld a,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         a = z;
         q = 0;
         t += 3;
@@ -1261,7 +1272,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 6;
         }
         q = 0;
@@ -1280,42 +1292,45 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 6;
         break;
       case 0xc2: // jp nz,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         wz = ((w << 8) | z);
         if ((f & 0x40) === 0) {
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
         }
         q = 0;
         t += 6;
         break;
       case 0xc3: // jp nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         wz = ((w << 8) | z);
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 6;
         break;
       case 0xc4: // call nz,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         wz = ((w << 8) | z);
         if ((f & 0x40) === 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          pc += 2;
-          memory[base + address] = (pc >> 8);
-          memory[base2 + address2] = (pc & 0xff);
+          at += 2;
+          memory[base + address] = ((at - code) >> 8);
+          memory[base2 + address2] = ((at - code) & 0xff);
           sp = ((sp - 2) & word);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 7;
         } else {
-          pc += 2;
+          at += 2;
         }
         q = 0;
         t += 6;
@@ -1332,8 +1347,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0xc6: // add a,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         v = z;
         u = a + v;
         f = ADD[u]! | HV[a ^ v ^ u]!;
@@ -1346,11 +1361,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = (pc >> 8);
-        memory[base2 + address2] = (pc & 0xff);
+        memory[base + address] = ((at - code) >> 8);
+        memory[base2 + address2] = ((at - code) & 0xff);
         sp = ((sp - 2) & word);
         wz = 0;
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 7;
         break;
@@ -1363,7 +1379,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 6;
         }
         q = 0;
@@ -1377,61 +1394,65 @@ export function runFast(cpu: Z80Core, end: number): void {
         w = memory[base + address]!;
         sp = ((sp + 2) & word);
         wz = ((w << 8) | z);
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 6;
         break;
       case 0xca: // jp z,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         wz = ((w << 8) | z);
         if ((f & 0x40) !== 0) {
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
         }
         q = 0;
         t += 6;
         break;
       case 0xcc: // call z,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         wz = ((w << 8) | z);
         if ((f & 0x40) !== 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          pc += 2;
-          memory[base + address] = (pc >> 8);
-          memory[base2 + address2] = (pc & 0xff);
+          at += 2;
+          memory[base + address] = ((at - code) >> 8);
+          memory[base2 + address2] = ((at - code) & 0xff);
           sp = ((sp - 2) & word);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 7;
         } else {
-          pc += 2;
+          at += 2;
         }
         q = 0;
         t += 6;
         break;
       case 0xcd: // call nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         address = ((sp - 1) & word);
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        pc += 2;
+        at += 2;
         wz = ((w << 8) | z);
-        memory[base + address] = (pc >> 8);
-        memory[base2 + address2] = (pc & 0xff);
+        memory[base + address] = ((at - code) >> 8);
+        memory[base2 + address2] = ((at - code) & 0xff);
         sp = ((sp - 2) & word);
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 13;
         break;
       case 0xce: // adc a,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         v = z;
         u = a + v + (f & 0x01);
         f = ADD[u]! | HV[a ^ v ^ u]!;
@@ -1444,11 +1465,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = (pc >> 8);
-        memory[base2 + address2] = (pc & 0xff);
+        memory[base + address] = ((at - code) >> 8);
+        memory[base2 + address2] = ((at - code) & 0xff);
         sp = ((sp - 2) & word);
         wz = 8;
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 7;
         break;
@@ -1461,7 +1483,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 6;
         }
         q = 0;
@@ -1480,33 +1503,35 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 6;
         break;
       case 0xd2: // jp nc,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         wz = ((w << 8) | z);
         if ((f & 0x01) === 0) {
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
         }
         q = 0;
         t += 6;
         break;
       case 0xd4: // call nc,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         wz = ((w << 8) | z);
         if ((f & 0x01) === 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          pc += 2;
-          memory[base + address] = (pc >> 8);
-          memory[base2 + address2] = (pc & 0xff);
+          at += 2;
+          memory[base + address] = ((at - code) >> 8);
+          memory[base2 + address2] = ((at - code) & 0xff);
           sp = ((sp - 2) & word);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 7;
         } else {
-          pc += 2;
+          at += 2;
         }
         q = 0;
         t += 6;
@@ -1523,8 +1548,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0xd6: // sub n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         v = z;
         u = a - v;
         f = SUB[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]!;
@@ -1537,11 +1562,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = (pc >> 8);
-        memory[base2 + address2] = (pc & 0xff);
+        memory[base + address] = ((at - code) >> 8);
+        memory[base2 + address2] = ((at - code) & 0xff);
         sp = ((sp - 2) & word);
         wz = 16;
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 7;
         break;
@@ -1554,7 +1580,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 6;
         }
         q = 0;
@@ -1576,40 +1603,42 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = 0;
         break;
       case 0xda: // jp c,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         wz = ((w << 8) | z);
         if ((f & 0x01) !== 0) {
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
         }
         q = 0;
         t += 6;
         break;
       case 0xdc: // call c,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         wz = ((w << 8) | z);
         if ((f & 0x01) !== 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          pc += 2;
-          memory[base + address] = (pc >> 8);
-          memory[base2 + address2] = (pc & 0xff);
+          at += 2;
+          memory[base + address] = ((at - code) >> 8);
+          memory[base2 + address2] = ((at - code) & 0xff);
           sp = ((sp - 2) & word);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 7;
         } else {
-          pc += 2;
+          at += 2;
         }
         q = 0;
         t += 6;
         break;
       case 0xde: // sbc a,n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         v = z;
         u = a - v - (f & 0x01);
         f = SUB[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]!;
@@ -1622,11 +1651,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = (pc >> 8);
-        memory[base2 + address2] = (pc & 0xff);
+        memory[base + address] = ((at - code) >> 8);
+        memory[base2 + address2] = ((at - code) & 0xff);
         sp = ((sp - 2) & word);
         wz = 24;
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 7;
         break;
@@ -1639,7 +1669,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 6;
         }
         q = 0;
@@ -1658,12 +1689,13 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 6;
         break;
       case 0xe2: // jp po,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         wz = ((w << 8) | z);
         if ((f & 0x04) === 0) {
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
         }
         q = 0;
         t += 6;
@@ -1687,22 +1719,23 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 15;
         break;
       case 0xe4: // call po,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         wz = ((w << 8) | z);
         if ((f & 0x04) === 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          pc += 2;
-          memory[base + address] = (pc >> 8);
-          memory[base2 + address2] = (pc & 0xff);
+          at += 2;
+          memory[base + address] = ((at - code) >> 8);
+          memory[base2 + address2] = ((at - code) & 0xff);
           sp = ((sp - 2) & word);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 7;
         } else {
-          pc += 2;
+          at += 2;
         }
         q = 0;
         t += 6;
@@ -1719,8 +1752,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0xe6: // and n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         a &= z;
         f = SZP[a] | 0x10;
         q = f;
@@ -1731,11 +1764,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = (pc >> 8);
-        memory[base2 + address2] = (pc & 0xff);
+        memory[base + address] = ((at - code) >> 8);
+        memory[base2 + address2] = ((at - code) & 0xff);
         sp = ((sp - 2) & word);
         wz = 32;
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 7;
         break;
@@ -1748,23 +1782,26 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 6;
         }
         q = 0;
         t += 1;
         break;
       case 0xe9: // jp (hl)
-        pc = ((h << 8) | l);
+        at = code + ((h << 8) | l);
+        if (at < first) last = slow;
         q = 0;
         break;
       case 0xea: // jp pe,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         wz = ((w << 8) | z);
         if ((f & 0x04) !== 0) {
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
         }
         q = 0;
         t += 6;
@@ -1779,29 +1816,30 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = 0;
         break;
       case 0xec: // call pe,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         wz = ((w << 8) | z);
         if ((f & 0x04) !== 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          pc += 2;
-          memory[base + address] = (pc >> 8);
-          memory[base2 + address2] = (pc & 0xff);
+          at += 2;
+          memory[base + address] = ((at - code) >> 8);
+          memory[base2 + address2] = ((at - code) & 0xff);
           sp = ((sp - 2) & word);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 7;
         } else {
-          pc += 2;
+          at += 2;
         }
         q = 0;
         t += 6;
         break;
       case 0xee: // xor n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         a ^= z;
         f = SZP[a];
         q = f;
@@ -1812,11 +1850,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = (pc >> 8);
-        memory[base2 + address2] = (pc & 0xff);
+        memory[base + address] = ((at - code) >> 8);
+        memory[base2 + address2] = ((at - code) & 0xff);
         sp = ((sp - 2) & word);
         wz = 40;
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 7;
         break;
@@ -1829,7 +1868,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 6;
         }
         q = 0;
@@ -1848,33 +1888,35 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 6;
         break;
       case 0xf2: // jp p,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         wz = ((w << 8) | z);
         if ((f & 0x80) === 0) {
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
         }
         q = 0;
         t += 6;
         break;
       case 0xf4: // call p,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         wz = ((w << 8) | z);
         if ((f & 0x80) === 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          pc += 2;
-          memory[base + address] = (pc >> 8);
-          memory[base2 + address2] = (pc & 0xff);
+          at += 2;
+          memory[base + address] = ((at - code) >> 8);
+          memory[base2 + address2] = ((at - code) & 0xff);
           sp = ((sp - 2) & word);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 7;
         } else {
-          pc += 2;
+          at += 2;
         }
         q = 0;
         t += 6;
@@ -1891,8 +1933,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0xf6: // or n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         a |= z;
         f = SZP[a];
         q = f;
@@ -1903,11 +1945,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = (pc >> 8);
-        memory[base2 + address2] = (pc & 0xff);
+        memory[base + address] = ((at - code) >> 8);
+        memory[base2 + address2] = ((at - code) & 0xff);
         sp = ((sp - 2) & word);
         wz = 48;
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 7;
         break;
@@ -1920,7 +1963,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 6;
         }
         q = 0;
@@ -1932,40 +1976,42 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 2;
         break;
       case 0xfa: // jp m,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
-        pc += 2;
+        z = memory[at]!;
+        w = memory[at + 1]!;
+        at += 2;
         wz = ((w << 8) | z);
         if ((f & 0x80) !== 0) {
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
         }
         q = 0;
         t += 6;
         break;
       case 0xfc: // call m,nn
-        z = memory[at + 1]!;
-        w = memory[at + 2]!;
+        z = memory[at]!;
+        w = memory[at + 1]!;
         wz = ((w << 8) | z);
         if ((f & 0x80) !== 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          pc += 2;
-          memory[base + address] = (pc >> 8);
-          memory[base2 + address2] = (pc & 0xff);
+          at += 2;
+          memory[base + address] = ((at - code) >> 8);
+          memory[base2 + address2] = ((at - code) & 0xff);
           sp = ((sp - 2) & word);
-          pc = wz;
+          at = code + wz;
+          if (at < first) last = slow;
           t += 7;
         } else {
-          pc += 2;
+          at += 2;
         }
         q = 0;
         t += 6;
         break;
       case 0xfe: // cp n
-        z = memory[at + 1]!;
-        pc += 1;
+        z = memory[at]!;
+        at += 1;
         v = z;
         u = a - v;
         f = CP[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]! | (v & 0x28);
@@ -1977,11 +2023,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = (pc >> 8);
-        memory[base2 + address2] = (pc & 0xff);
+        memory[base + address] = ((at - code) >> 8);
+        memory[base2 + address2] = ((at - code) & 0xff);
         sp = ((sp - 2) & word);
         wz = 56;
-        pc = wz;
+        at = code + wz;
+        if (at < first) last = slow;
         q = 0;
         t += 7;
         break;
@@ -1992,10 +2039,10 @@ export function runFast(cpu: Z80Core, end: number): void {
       case 0xfb: // ei
         break run;
       case 0xcb: // prefix cb
-        sub = memory[at + 1]!;
+        sub = memory[at]!;
         switch (sub) {
           case 0x00: // rlc b
-            pc += 1;
+            at += 1;
             v = b;
             b = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[b] | (v >> 7);
@@ -2003,7 +2050,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x01: // rlc c
-            pc += 1;
+            at += 1;
             v = c;
             c = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[c] | (v >> 7);
@@ -2011,7 +2058,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x02: // rlc d
-            pc += 1;
+            at += 1;
             v = d;
             d = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[d] | (v >> 7);
@@ -2019,7 +2066,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x03: // rlc e
-            pc += 1;
+            at += 1;
             v = e;
             e = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[e] | (v >> 7);
@@ -2027,7 +2074,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x04: // rlc h
-            pc += 1;
+            at += 1;
             v = h;
             h = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[h] | (v >> 7);
@@ -2035,7 +2082,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x05: // rlc l
-            pc += 1;
+            at += 1;
             v = l;
             l = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[l] | (v >> 7);
@@ -2047,7 +2094,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             v = z;
             z = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[z] | (v >> 7);
@@ -2056,7 +2103,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x07: // rlc a
-            pc += 1;
+            at += 1;
             v = a;
             a = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[a] | (v >> 7);
@@ -2064,7 +2111,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x08: // rrc b
-            pc += 1;
+            at += 1;
             v = b;
             b = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[b] | (v & 0x01);
@@ -2072,7 +2119,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x09: // rrc c
-            pc += 1;
+            at += 1;
             v = c;
             c = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[c] | (v & 0x01);
@@ -2080,7 +2127,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x0a: // rrc d
-            pc += 1;
+            at += 1;
             v = d;
             d = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[d] | (v & 0x01);
@@ -2088,7 +2135,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x0b: // rrc e
-            pc += 1;
+            at += 1;
             v = e;
             e = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[e] | (v & 0x01);
@@ -2096,7 +2143,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x0c: // rrc h
-            pc += 1;
+            at += 1;
             v = h;
             h = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[h] | (v & 0x01);
@@ -2104,7 +2151,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x0d: // rrc l
-            pc += 1;
+            at += 1;
             v = l;
             l = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[l] | (v & 0x01);
@@ -2116,7 +2163,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             v = z;
             z = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[z] | (v & 0x01);
@@ -2125,7 +2172,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x0f: // rrc a
-            pc += 1;
+            at += 1;
             v = a;
             a = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[a] | (v & 0x01);
@@ -2133,7 +2180,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x10: // rl b
-            pc += 1;
+            at += 1;
             v = b;
             b = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[b] | (v >> 7);
@@ -2141,7 +2188,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x11: // rl c
-            pc += 1;
+            at += 1;
             v = c;
             c = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[c] | (v >> 7);
@@ -2149,7 +2196,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x12: // rl d
-            pc += 1;
+            at += 1;
             v = d;
             d = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[d] | (v >> 7);
@@ -2157,7 +2204,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x13: // rl e
-            pc += 1;
+            at += 1;
             v = e;
             e = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[e] | (v >> 7);
@@ -2165,7 +2212,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x14: // rl h
-            pc += 1;
+            at += 1;
             v = h;
             h = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[h] | (v >> 7);
@@ -2173,7 +2220,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x15: // rl l
-            pc += 1;
+            at += 1;
             v = l;
             l = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[l] | (v >> 7);
@@ -2185,7 +2232,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             v = z;
             z = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[z] | (v >> 7);
@@ -2194,7 +2241,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x17: // rl a
-            pc += 1;
+            at += 1;
             v = a;
             a = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[a] | (v >> 7);
@@ -2202,7 +2249,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x18: // rr b
-            pc += 1;
+            at += 1;
             v = b;
             b = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[b] | (v & 0x01);
@@ -2210,7 +2257,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x19: // rr c
-            pc += 1;
+            at += 1;
             v = c;
             c = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[c] | (v & 0x01);
@@ -2218,7 +2265,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x1a: // rr d
-            pc += 1;
+            at += 1;
             v = d;
             d = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[d] | (v & 0x01);
@@ -2226,7 +2273,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x1b: // rr e
-            pc += 1;
+            at += 1;
             v = e;
             e = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[e] | (v & 0x01);
@@ -2234,7 +2281,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x1c: // rr h
-            pc += 1;
+            at += 1;
             v = h;
             h = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[h] | (v & 0x01);
@@ -2242,7 +2289,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x1d: // rr l
-            pc += 1;
+            at += 1;
             v = l;
             l = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[l] | (v & 0x01);
@@ -2254,7 +2301,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             v = z;
             z = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[z] | (v & 0x01);
@@ -2263,7 +2310,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x1f: // rr a
-            pc += 1;
+            at += 1;
             v = a;
             a = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[a] | (v & 0x01);
@@ -2271,7 +2318,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x20: // sla b
-            pc += 1;
+            at += 1;
             v = b;
             b = (v << 1) & 0xff;
             f = SZP[b] | (v >> 7);
@@ -2279,7 +2326,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x21: // sla c
-            pc += 1;
+            at += 1;
             v = c;
             c = (v << 1) & 0xff;
             f = SZP[c] | (v >> 7);
@@ -2287,7 +2334,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x22: // sla d
-            pc += 1;
+            at += 1;
             v = d;
             d = (v << 1) & 0xff;
             f = SZP[d] | (v >> 7);
@@ -2295,7 +2342,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x23: // sla e
-            pc += 1;
+            at += 1;
             v = e;
             e = (v << 1) & 0xff;
             f = SZP[e] | (v >> 7);
@@ -2303,7 +2350,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x24: // sla h
-            pc += 1;
+            at += 1;
             v = h;
             h = (v << 1) & 0xff;
             f = SZP[h] | (v >> 7);
@@ -2311,7 +2358,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x25: // sla l
-            pc += 1;
+            at += 1;
             v = l;
             l = (v << 1) & 0xff;
             f = SZP[l] | (v >> 7);
@@ -2323,7 +2370,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             v = z;
             z = (v << 1) & 0xff;
             f = SZP[z] | (v >> 7);
@@ -2332,7 +2379,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x27: // sla a
-            pc += 1;
+            at += 1;
             v = a;
             a = (v << 1) & 0xff;
             f = SZP[a] | (v >> 7);
@@ -2340,7 +2387,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x28: // sra b
-            pc += 1;
+            at += 1;
             v = b;
             b = (v >> 1) | (v & 0x80);
             f = SZP[b] | (v & 0x01);
@@ -2348,7 +2395,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x29: // sra c
-            pc += 1;
+            at += 1;
             v = c;
             c = (v >> 1) | (v & 0x80);
             f = SZP[c] | (v & 0x01);
@@ -2356,7 +2403,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x2a: // sra d
-            pc += 1;
+            at += 1;
             v = d;
             d = (v >> 1) | (v & 0x80);
             f = SZP[d] | (v & 0x01);
@@ -2364,7 +2411,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x2b: // sra e
-            pc += 1;
+            at += 1;
             v = e;
             e = (v >> 1) | (v & 0x80);
             f = SZP[e] | (v & 0x01);
@@ -2372,7 +2419,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x2c: // sra h
-            pc += 1;
+            at += 1;
             v = h;
             h = (v >> 1) | (v & 0x80);
             f = SZP[h] | (v & 0x01);
@@ -2380,7 +2427,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x2d: // sra l
-            pc += 1;
+            at += 1;
             v = l;
             l = (v >> 1) | (v & 0x80);
             f = SZP[l] | (v & 0x01);
@@ -2392,7 +2439,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             v = z;
             z = (v >> 1) | (v & 0x80);
             f = SZP[z] | (v & 0x01);
@@ -2401,7 +2448,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x2f: // sra a
-            pc += 1;
+            at += 1;
             v = a;
             a = (v >> 1) | (v & 0x80);
             f = SZP[a] | (v & 0x01);
@@ -2409,7 +2456,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x30: // sll b
-            pc += 1;
+            at += 1;
             v = b;
             b = ((v << 1) | 0x01) & 0xff;
             f = SZP[b] | (v >> 7);
@@ -2417,7 +2464,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x31: // sll c
-            pc += 1;
+            at += 1;
             v = c;
             c = ((v << 1) | 0x01) & 0xff;
             f = SZP[c] | (v >> 7);
@@ -2425,7 +2472,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x32: // sll d
-            pc += 1;
+            at += 1;
             v = d;
             d = ((v << 1) | 0x01) & 0xff;
             f = SZP[d] | (v >> 7);
@@ -2433,7 +2480,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x33: // sll e
-            pc += 1;
+            at += 1;
             v = e;
             e = ((v << 1) | 0x01) & 0xff;
             f = SZP[e] | (v >> 7);
@@ -2441,7 +2488,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x34: // sll h
-            pc += 1;
+            at += 1;
             v = h;
             h = ((v << 1) | 0x01) & 0xff;
             f = SZP[h] | (v >> 7);
@@ -2449,7 +2496,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x35: // sll l
-            pc += 1;
+            at += 1;
             v = l;
             l = ((v << 1) | 0x01) & 0xff;
             f = SZP[l] | (v >> 7);
@@ -2461,7 +2508,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             v = z;
             z = ((v << 1) | 0x01) & 0xff;
             f = SZP[z] | (v >> 7);
@@ -2470,7 +2517,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x37: // sll a
-            pc += 1;
+            at += 1;
             v = a;
             a = ((v << 1) | 0x01) & 0xff;
             f = SZP[a] | (v >> 7);
@@ -2478,7 +2525,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x38: // srl b
-            pc += 1;
+            at += 1;
             v = b;
             b = v >> 1;
             f = SZP[b] | (v & 0x01);
@@ -2486,7 +2533,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x39: // srl c
-            pc += 1;
+            at += 1;
             v = c;
             c = v >> 1;
             f = SZP[c] | (v & 0x01);
@@ -2494,7 +2541,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x3a: // srl d
-            pc += 1;
+            at += 1;
             v = d;
             d = v >> 1;
             f = SZP[d] | (v & 0x01);
@@ -2502,7 +2549,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x3b: // srl e
-            pc += 1;
+            at += 1;
             v = e;
             e = v >> 1;
             f = SZP[e] | (v & 0x01);
@@ -2510,7 +2557,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x3c: // srl h
-            pc += 1;
+            at += 1;
             v = h;
             h = v >> 1;
             f = SZP[h] | (v & 0x01);
@@ -2518,7 +2565,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x3d: // srl l
-            pc += 1;
+            at += 1;
             v = l;
             l = v >> 1;
             f = SZP[l] | (v & 0x01);
@@ -2530,7 +2577,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             v = z;
             z = v >> 1;
             f = SZP[z] | (v & 0x01);
@@ -2539,7 +2586,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x3f: // srl a
-            pc += 1;
+            at += 1;
             v = a;
             a = v >> 1;
             f = SZP[a] | (v & 0x01);
@@ -2580,7 +2627,7 @@ export function runFast(cpu: Z80Core, end: number): void {
                 break;
             }
             t += 4;
-            pc += 1;
+            at += 1;
             v = 1 << ((sub >> 3) & 0x07);
             if (sub < 0x80) {
               // of memory X and Y are those of the high byte of WZ
@@ -2623,10 +2670,10 @@ export function runFast(cpu: Z80Core, end: number): void {
         refreshed++;
         break;
       case 0xed: // prefix ed
-        sub = memory[at + 1]!;
+        sub = memory[at]!;
         switch (sub) {
           case 0x42: // sbc hl,bc
-            pc += 1;
+            at += 1;
             v = ((h << 8) | l);
             w = ((b << 8) | c);
             u = v - w - (f & 0x01);
@@ -2638,13 +2685,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x43: // ld (nn),bc
-            z = memory[at + 2]!;
-            w = memory[at + 3]!;
+            z = memory[at + 1]!;
+            w = memory[at + 2]!;
             address = ((w << 8) | z);
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((((w << 8) | z) + 1) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            pc += 3;
+            at += 3;
             memory[base + address] = c;
             memory[base2 + address2] = b;
             wz = ((((w << 8) | z) + 1) & word);
@@ -2652,7 +2699,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x44: // neg
-            pc += 1;
+            at += 1;
             v = a;
             a = -v & 0xff;
             f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
@@ -2660,7 +2707,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x4a: // adc hl,bc
-            pc += 1;
+            at += 1;
             v = ((h << 8) | l);
             w = ((b << 8) | c);
             u = v + w + (f & 0x01);
@@ -2672,15 +2719,15 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x4b: // ld bc,(nn)
-            z = memory[at + 2]!;
-            w = memory[at + 3]!;
+            z = memory[at + 1]!;
+            w = memory[at + 2]!;
             wz = ((w << 8) | z);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = ((wz + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            pc += 3;
+            at += 3;
             wz = ((wz + 1) & word);
             b = w;
             c = z;
@@ -2688,7 +2735,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x52: // sbc hl,de
-            pc += 1;
+            at += 1;
             v = ((h << 8) | l);
             w = ((d << 8) | e);
             u = v - w - (f & 0x01);
@@ -2700,13 +2747,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x53: // ld (nn),de
-            z = memory[at + 2]!;
-            w = memory[at + 3]!;
+            z = memory[at + 1]!;
+            w = memory[at + 2]!;
             address = ((w << 8) | z);
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((((w << 8) | z) + 1) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            pc += 3;
+            at += 3;
             memory[base + address] = e;
             memory[base2 + address2] = d;
             wz = ((((w << 8) | z) + 1) & word);
@@ -2714,7 +2761,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x5a: // adc hl,de
-            pc += 1;
+            at += 1;
             v = ((h << 8) | l);
             w = ((d << 8) | e);
             u = v + w + (f & 0x01);
@@ -2726,15 +2773,15 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x5b: // ld de,(nn)
-            z = memory[at + 2]!;
-            w = memory[at + 3]!;
+            z = memory[at + 1]!;
+            w = memory[at + 2]!;
             wz = ((w << 8) | z);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = ((wz + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            pc += 3;
+            at += 3;
             wz = ((wz + 1) & word);
             d = w;
             e = z;
@@ -2742,7 +2789,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x62: // sbc hl,hl
-            pc += 1;
+            at += 1;
             v = ((h << 8) | l);
             w = ((h << 8) | l);
             u = v - w - (f & 0x01);
@@ -2754,7 +2801,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x6a: // adc hl,hl
-            pc += 1;
+            at += 1;
             v = ((h << 8) | l);
             w = ((h << 8) | l);
             u = v + w + (f & 0x01);
@@ -2766,7 +2813,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x72: // sbc hl,sp
-            pc += 1;
+            at += 1;
             v = ((h << 8) | l);
             w = sp;
             u = v - w - (f & 0x01);
@@ -2778,13 +2825,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x73: // ld (nn),sp
-            z = memory[at + 2]!;
-            w = memory[at + 3]!;
+            z = memory[at + 1]!;
+            w = memory[at + 2]!;
             address = ((w << 8) | z);
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((((w << 8) | z) + 1) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            pc += 3;
+            at += 3;
             memory[base + address] = (sp & 0xff);
             memory[base2 + address2] = (sp >> 8);
             wz = ((((w << 8) | z) + 1) & word);
@@ -2792,7 +2839,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x7a: // adc hl,sp
-            pc += 1;
+            at += 1;
             v = ((h << 8) | l);
             w = sp;
             u = v + w + (f & 0x01);
@@ -2804,15 +2851,15 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x7b: // ld sp,(nn)
-            z = memory[at + 2]!;
-            w = memory[at + 3]!;
+            z = memory[at + 1]!;
+            w = memory[at + 2]!;
             wz = ((w << 8) | z);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = ((wz + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            pc += 3;
+            at += 3;
             wz = ((wz + 1) & word);
             sp = ((w << 8) | z);
             q = 0;
@@ -2823,7 +2870,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((d << 8) | e);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             memory[base + address] = z;
             u = (((h << 8) | l) + 1) & word;
             h = u >> 8;
@@ -2842,7 +2889,7 @@ export function runFast(cpu: Z80Core, end: number): void {
           case 0xa1: // cpi
             if ((base = readBase[h]!) === slow) break run;
             z = memory[base + ((h << 8) | l)]!;
-            pc += 1;
+            at += 1;
             u = (((h << 8) | l) + 1) & word;
             h = u >> 8;
             l = u & 0xff;
@@ -2862,7 +2909,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((d << 8) | e);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             memory[base + address] = z;
             u = (((h << 8) | l) - 1) & word;
             h = u >> 8;
@@ -2883,7 +2930,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((d << 8) | e);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             memory[base + address] = z;
             u = (((h << 8) | l) + 1) & word;
             h = u >> 8;
@@ -2897,9 +2944,9 @@ export function runFast(cpu: Z80Core, end: number): void {
             v = a + z;
             f = (f & 0xc1) | ((b | c) !== 0 ? 0x04 : 0) | (v & 0x08) | ((v << 4) & 0x20);
             if ((b | c) !== 0) {
-              pc = (pc - 2) & word;
-              wz = (pc + 1) & word;
-              f = (f & 0xd7) | ((pc >> 8) & 0x28);
+              at -= 2;
+              wz = ((at - code) + 1) & word;
+              f = (f & 0xd7) | (((at - code) >> 8) & 0x28);
               t += 5;
             }
             q = f;
@@ -2908,7 +2955,7 @@ export function runFast(cpu: Z80Core, end: number): void {
           case 0xb1: // cpir
             if ((base = readBase[h]!) === slow) break run;
             z = memory[base + ((h << 8) | l)]!;
-            pc += 1;
+            at += 1;
             u = (((h << 8) | l) + 1) & word;
             h = u >> 8;
             l = u & 0xff;
@@ -2921,9 +2968,9 @@ export function runFast(cpu: Z80Core, end: number): void {
             w = v - (u >> 4);
             f = (f & 0x01) | (SZ[v] & 0xc0) | 0x02 | u | ((b | c) !== 0 ? 0x04 : 0) | (w & 0x08) | ((w << 4) & 0x20);
             if ((b | c) !== 0 && (f & 0x40) === 0) {
-              pc = (pc - 2) & word;
-              wz = (pc + 1) & word;
-              f = (f & 0xd7) | ((pc >> 8) & 0x28);
+              at -= 2;
+              wz = ((at - code) + 1) & word;
+              f = (f & 0xd7) | (((at - code) >> 8) & 0x28);
               t += 5;
             }
             q = f;
@@ -2934,7 +2981,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((d << 8) | e);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             memory[base + address] = z;
             u = (((h << 8) | l) - 1) & word;
             h = u >> 8;
@@ -2948,9 +2995,9 @@ export function runFast(cpu: Z80Core, end: number): void {
             v = a + z;
             f = (f & 0xc1) | ((b | c) !== 0 ? 0x04 : 0) | (v & 0x08) | ((v << 4) & 0x20);
             if ((b | c) !== 0) {
-              pc = (pc - 2) & word;
-              wz = (pc + 1) & word;
-              f = (f & 0xd7) | ((pc >> 8) & 0x28);
+              at -= 2;
+              wz = ((at - code) + 1) & word;
+              f = (f & 0xd7) | (((at - code) >> 8) & 0x28);
               t += 5;
             }
             q = f;
@@ -2964,10 +3011,10 @@ export function runFast(cpu: Z80Core, end: number): void {
       case 0xdd:
       case 0xfd: // prefix dd, prefix fd
         x = opcode === 0xdd ? ix : iy;
-        sub = memory[at + 1]!;
+        sub = memory[at]!;
         switch (sub) {
           case 0x09: // add ix,bc
-            pc += 1;
+            at += 1;
             v = x;
             w = ((b << 8) | c);
             u = v + w;
@@ -2980,7 +3027,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x19: // add ix,de
-            pc += 1;
+            at += 1;
             v = x;
             w = ((d << 8) | e);
             u = v + w;
@@ -2993,9 +3040,9 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x21: // ld ix,nn
-            z = memory[at + 2]!;
-            w = memory[at + 3]!;
-            pc += 3;
+            z = memory[at + 1]!;
+            w = memory[at + 2]!;
+            at += 3;
             x = ((w << 8) | z);
             if (opcode === 0xdd) ix = x;
             else iy = x;
@@ -3003,13 +3050,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 10;
             break;
           case 0x22: // ld (nn),ix
-            z = memory[at + 2]!;
-            w = memory[at + 3]!;
+            z = memory[at + 1]!;
+            w = memory[at + 2]!;
             address = ((w << 8) | z);
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((((w << 8) | z) + 1) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            pc += 3;
+            at += 3;
             memory[base + address] = (x & 0xff);
             memory[base2 + address2] = (x >> 8);
             wz = ((((w << 8) | z) + 1) & word);
@@ -3017,7 +3064,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x23: // inc ix
-            pc += 1;
+            at += 1;
             x = ((x + 1) & word);
             if (opcode === 0xdd) ix = x;
             else iy = x;
@@ -3025,7 +3072,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 6;
             break;
           case 0x29: // add ix,ix
-            pc += 1;
+            at += 1;
             v = x;
             w = x;
             u = v + w;
@@ -3038,15 +3085,15 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x2a: // ld ix,(nn)
-            z = memory[at + 2]!;
-            w = memory[at + 3]!;
+            z = memory[at + 1]!;
+            w = memory[at + 2]!;
             wz = ((w << 8) | z);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = ((wz + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            pc += 3;
+            at += 3;
             wz = ((wz + 1) & word);
             x = ((w << 8) | z);
             if (opcode === 0xdd) ix = x;
@@ -3055,7 +3102,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x2b: // dec ix
-            pc += 1;
+            at += 1;
             x = ((x - 1) & word);
             if (opcode === 0xdd) ix = x;
             else iy = x;
@@ -3063,13 +3110,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 6;
             break;
           case 0x34: // inc (ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 2;
+            at += 2;
             z = (z + 1) & 0xff;
             f = (f & 0x01) | INC[z];
             memory[base + address] = z;
@@ -3077,13 +3124,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 19;
             break;
           case 0x35: // dec (ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 2;
+            at += 2;
             z = (z - 1) & 0xff;
             f = (f & 0x01) | DEC[z];
             memory[base + address] = z;
@@ -3091,18 +3138,18 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 19;
             break;
           case 0x36: // ld (ix+d),n
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
-            z = memory[at + 3]!;
+            z = memory[at + 2]!;
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 3;
+            at += 3;
             memory[base + address] = z;
             q = 0;
             t += 15;
             break;
           case 0x39: // add ix,sp
-            pc += 1;
+            at += 1;
             v = x;
             w = sp;
             u = v + w;
@@ -3115,144 +3162,144 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x46: // ld b,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             b = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             q = 0;
             t += 15;
             break;
           case 0x4e: // ld c,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             c = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             q = 0;
             t += 15;
             break;
           case 0x56: // ld d,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             d = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             q = 0;
             t += 15;
             break;
           case 0x5e: // ld e,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             e = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             q = 0;
             t += 15;
             break;
           case 0x66: // ld h,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             h = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             q = 0;
             t += 15;
             break;
           case 0x6e: // ld l,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             l = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             q = 0;
             t += 15;
             break;
           case 0x70: // ld (ix+d),b
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 2;
+            at += 2;
             memory[base + address] = b;
             q = 0;
             t += 15;
             break;
           case 0x71: // ld (ix+d),c
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 2;
+            at += 2;
             memory[base + address] = c;
             q = 0;
             t += 15;
             break;
           case 0x72: // ld (ix+d),d
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 2;
+            at += 2;
             memory[base + address] = d;
             q = 0;
             t += 15;
             break;
           case 0x73: // ld (ix+d),e
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 2;
+            at += 2;
             memory[base + address] = e;
             q = 0;
             t += 15;
             break;
           case 0x74: // ld (ix+d),h
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 2;
+            at += 2;
             memory[base + address] = h;
             q = 0;
             t += 15;
             break;
           case 0x75: // ld (ix+d),l
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 2;
+            at += 2;
             memory[base + address] = l;
             q = 0;
             t += 15;
             break;
           case 0x77: // ld (ix+d),a
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            pc += 2;
+            at += 2;
             memory[base + address] = a;
             q = 0;
             t += 15;
             break;
           case 0x7e: // ld a,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             a = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             q = 0;
             t += 15;
             break;
           case 0x86: // add a,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             v = z;
             u = a + v;
             f = ADD[u]! | HV[a ^ v ^ u]!;
@@ -3261,11 +3308,11 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 15;
             break;
           case 0x8e: // adc a,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             v = z;
             u = a + v + (f & 0x01);
             f = ADD[u]! | HV[a ^ v ^ u]!;
@@ -3274,11 +3321,11 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 15;
             break;
           case 0x96: // sub (ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             v = z;
             u = a - v;
             f = SUB[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]!;
@@ -3287,11 +3334,11 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 15;
             break;
           case 0x9e: // sbc a,(ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             v = z;
             u = a - v - (f & 0x01);
             f = SUB[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]!;
@@ -3300,44 +3347,44 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 15;
             break;
           case 0xa6: // and (ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             a &= z;
             f = SZP[a] | 0x10;
             q = f;
             t += 15;
             break;
           case 0xae: // xor (ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             a ^= z;
             f = SZP[a];
             q = f;
             t += 15;
             break;
           case 0xb6: // or (ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             a |= z;
             f = SZP[a];
             q = f;
             t += 15;
             break;
           case 0xbe: // cp (ix+d)
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            pc += 2;
+            at += 2;
             v = z;
             u = a - v;
             f = CP[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]! | (v & 0x28);
@@ -3350,7 +3397,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             address = ((sp + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            pc += 1;
+            at += 1;
             sp = ((sp + 2) & word);
             x = ((w << 8) | z);
             if (opcode === 0xdd) ix = x;
@@ -3363,7 +3410,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((sp - 2) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            pc += 1;
+            at += 1;
             memory[base + address] = (x >> 8);
             memory[base2 + address2] = (x & 0xff);
             sp = ((sp - 2) & word);
@@ -3371,21 +3418,22 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0xe9: // jp (ix)
-            pc += 1;
-            pc = x;
+            at += 1;
+            at = code + x;
+            if (at < first) last = slow;
             q = 0;
             t += 4;
             break;
           case 0xf9: // ld sp,ix
-            pc += 1;
+            at += 1;
             sp = x;
             q = 0;
             t += 6;
             break;
           case 0xcb: // displacement, then the opcode
-            z = memory[at + 2]!;
+            z = memory[at + 1]!;
             wz = ((x + ((z << 24) >> 24)) & word);
-            sub = memory[at + 3]!;
+            sub = memory[at + 2]!;
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             if ((sub & 0xc0) !== 0x40) {
@@ -3393,7 +3441,7 @@ export function runFast(cpu: Z80Core, end: number): void {
               t += 3;
             }
             t += 16;
-            pc += 3;
+            at += 3;
             switch (sub >> 3) {
               case 0x00: // rlc (ix+d)
                 v = z;
@@ -3584,9 +3632,10 @@ export function runFast(cpu: Z80Core, end: number): void {
     refreshed++;
   }
   if (left) {
-    pc--;
+    at--;
     t -= 4;
   }
+  cpu.pc = at - code;
   cpu.a = a;
   cpu.f = f;
   cpu.b = b;
@@ -3598,7 +3647,6 @@ export function runFast(cpu: Z80Core, end: number): void {
   cpu.ix = ix;
   cpu.iy = iy;
   cpu.sp = sp;
-  cpu.pc = pc;
   cpu.wz = wz;
   cpu.q = q;
   cpu.t = t;
