@@ -25,6 +25,12 @@ export const catalog = {
           machine: 'cpm',
           options: { terminal: 'vt52' },
         },
+        {
+          name: 'cpm-vt100',
+          title: 'CP/M computer with a VT100 terminal',
+          machine: 'cpm',
+          options: { terminal: 'vt100' },
+        },
       ],
       media: {
         open(_bay: string, image: Uint8Array, request: OpenRequest) {

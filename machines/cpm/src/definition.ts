@@ -34,7 +34,7 @@ export const cpm = defineMachine({
       max: 1_000_000_000,
       unit: 'Hz',
     },
-    terminal: { kind: 'choice', title: 'display terminal', default: 'adm3a', values: ['adm3a', 'vt52'] },
+    terminal: { kind: 'choice', title: 'display terminal', default: 'adm3a', values: ['adm3a', 'vt52', 'vt100'] },
     boot: {
       kind: 'choice',
       title: 'where to start from: the system in the ROM, or a disk of your own',

@@ -21,7 +21,7 @@ interface Split {
 }
 
 /** Statements that come after the cycle has been counted. */
-const counted = (statements: string): string => statements.replaceAll('now)', 'now - 1)');
+const counted = (statements: string): string => statements.replace(/\bnow([,)])/g, 'now - 1$1').replaceAll('cpu.heldUntil === now - 1', 'false');
 
 const LEAVE = 'upc = op << 3;\nbreak out;\n';
 

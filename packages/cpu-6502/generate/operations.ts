@@ -167,8 +167,8 @@ export const IMPLIED: Readonly<Record<string, string>> = {
   cld: 'd = 0;',
   sed: 'd = cpu.decimal;',
   clv: 'v = 0;',
-  cli: 'cpu.changeInterruptDisable(0, now);',
-  sei: 'cpu.changeInterruptDisable(1, now);',
+  cli: 'cpu.changeInterruptDisable(0, now, cpu.heldUntil === now);',
+  sei: 'cpu.changeInterruptDisable(1, now, cpu.heldUntil === now);',
   dex: 'x = nz = (x - 1) & 0xff;',
   dey: 'y = nz = (y - 1) & 0xff;',
   inx: 'x = nz = (x + 1) & 0xff;',
@@ -200,7 +200,7 @@ export const PUSH: Readonly<Record<string, string>> = { pha: 'm = a;', php: `m =
 /** What becomes of a byte pulled, in `m`. */
 export const PULL: Readonly<Record<string, string>> = {
   pla: 'a = nz = m;',
-  plp: `${SET_STATUS} cpu.changeInterruptDisable((m >> 2) & 1, now);`,
+  plp: `${SET_STATUS} cpu.changeInterruptDisable((m >> 2) & 1, now, false);`,
 };
 
 /** The address of a cycle that RDY may have repeated. */

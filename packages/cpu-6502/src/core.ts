@@ -22,7 +22,6 @@ export const NO_WINDOW = NEVER;
 /** Opcodes that change I in their last cycle. */
 const CLI = 0x58;
 const SEI = 0x78;
-const PLP = 0x28;
 /** Longest instruction, in cycles: the fast engine keeps this distance. */
 export const LONGEST = 8;
 /** A level older than this many cycles is all that interrupt logic can see. */
@@ -197,14 +196,16 @@ export class Core6502 {
   }
 
   /**
-   * I changes at the end of CLI, SEI or PLP: too late for the look at IRQ in the same cycle, unless RDY has repeated it.
+   * I changes at the end of CLI, SEI or PLP in cycle `now`: too late for the look at IRQ in the same cycle.
+   * @param early RDY has repeated the cycle, so that the last look already sees the change (CLI, SEI)
    */
-  changeInterruptDisable(i: number, now: number): void {
-    if (this.heldUntil !== now) {
+  changeInterruptDisable(i: number, now: number, early: boolean): void {
+    if (!early) {
       this.iBefore = this.i;
       this.iChanged = now;
     }
-    this.setInterruptDisable(i);
+    this.i = i;
+    if (i === 0 && (this.irq !== 0 || this.irq0 >= now)) this.#look();
   }
 
   // ---------------------------------------------------------------- bus
@@ -354,9 +355,9 @@ export class Core6502 {
       const first = this.held === 0;
       this.held = 1;
       const next = this.#idle(now);
-      if (this.attention !== 0 && POLLS[this.upc]! !== 0) {
+      if (POLLS[this.upc]! !== 0) {
         this.#pollHeld(now, first ? this.i : this.#comingI());
-        this.#pollHeld(next - 1, this.#comingI());
+        if (next - now > 1) this.#pollHeld(next - 1, this.#comingI());
       }
       now = next;
     }
@@ -492,21 +493,16 @@ export class Core6502 {
   /** The look at the lines in the last cycle of an instruction, if RDY repeats it: what is seen once stays seen. */
   #pollHeld(now: number, disabled: number): void {
     const sample = now - 1;
-    if ((this.nmiPending !== 0 && this.nmiAt <= sample) || (disabled === 0 && this.#irqIn(sample) !== 0)) this.latched = 1;
+    if ((this.nmiPending !== 0 && this.nmiAt <= sample) || (disabled === 0 && this.#irqIn(sample) !== 0)) {
+      this.latched = 1;
+      this.#look();
+    }
   }
 
-  /** I as it is from the first repetition on of the last cycle of CLI, SEI and PLP; else as it is. */
+  /** I as it is from the first repetition on: CLI and SEI, unlike PLP, change it in each attempt at their last cycle. */
   #comingI(): number {
-    switch (this.upc >> 3) {
-      case CLI:
-        return 0;
-      case SEI:
-        return 1;
-      case PLP:
-        return (this.space.peek(0x100 | this.s) >> 2) & 1;
-      default:
-        return this.i;
-    }
+    const opcode = this.upc >> 3;
+    return opcode === CLI ? 0 : opcode === SEI ? 1 : this.i;
   }
 
   /** The vector of BRK, IRQ and NMI, chosen while P is pushed in cycle `now`: an NMI takes over a sequence under way. */

@@ -487,6 +487,37 @@ protected idleBus(): void {
   this.fetchPending = false;
 }
 
+protected busState(): number[] {
+  return [
+    this.state,
+    this.own ? 1 : 0,
+    this.countdown,
+    this.waits,
+    this.chained ? 1 : 0,
+    this.delayed ? 1 : 0,
+    this.requested,
+    this.off ? 1 : 0,
+    this.fetchPending ? 1 : 0,
+    this.state === 0 ? 0 : this.busT4 - this.t,
+  ];
+}
+
+protected setBusState(numbers: Int32Array): void {
+  this.state = numbers[0]!;
+  if (!(this.state >= 0 && this.state <= 4)) {
+    throw new StateError('The bus interface unit cannot be in such a state: the snapshot is damaged.');
+  }
+  this.own = numbers[1] !== 0;
+  this.countdown = numbers[2]!;
+  this.waits = numbers[3]!;
+  this.chained = numbers[4] !== 0;
+  this.delayed = numbers[5] !== 0;
+  this.requested = numbers[6]!;
+  this.off = numbers[7] !== 0;
+  this.fetchPending = numbers[8] !== 0;
+  this.busT4 = numbers[9]!;
+}
+
 nextCycle(): number {
   if (this.state !== 0) return this.busT4 + 1;
   return this.t + (this.countdown === 0 ? 2 : this.countdown);

@@ -86,7 +86,8 @@ private step(): void {
     expand(engine, biu),
     ...(engine === 'event' ? [] : [PAIR_HIGH]),
   ];
-  return `${HEAD}import { Core } from '../core.ts';
+  return `${HEAD}import { StateError } from '@backplane/kernel';
+import { Core } from '../core.ts';
 import { ONES, PARITY } from '../flags.ts';
 
 /** ${title} */

@@ -515,6 +515,26 @@ protected idleBus(): void {
   this.busT4 = 0;
 }
 
+protected busState(): number[] {
+  const { phase, t } = this;
+  const inCycle = phase === 1 || phase === 2;
+  // the clocks can be a little in the past; -1000h stands for none
+  const prefetch = (phase === 2 || phase === 3) && this.prefetch !== NEVER ? this.prefetch - t : -0x1000;
+  return [phase, inCycle ? this.busT4 - t : 0, prefetch];
+}
+
+protected setBusState(numbers: Int32Array): void {
+  this.phase = numbers[0]!;
+  this.busT4 = numbers[1]!;
+  this.prefetch = numbers[2] === -0x1000 ? NEVER : numbers[2]!;
+  if (!(this.phase >= 0 && this.phase <= 4) || (this.phase === 3 && this.prefetch === NEVER)) {
+    throw new StateError('The bus interface unit cannot be in such a state: the snapshot is damaged.');
+  }
+  if (this.phase === 1) this.event = this.busT4 - 1;
+  else if (this.phase === 2) this.event = this.busT4 + 1;
+  else this.event = this.phase === 3 ? this.prefetch + 1 : NEVER;
+}
+
 nextCycle(): number {
   switch (this.phase) {
     case 1:

@@ -96,6 +96,13 @@ export class Arbiter {
     this.#ctx.hlda.drive(false, this.#ctx.clock.tickOf(seen + 1));
   }
 
+  /** LOCK is no longer active from the present clock on. */
+  unlock(): void {
+    if (!this.requested) return;
+    this.#holdCycle = Math.max(this.#holdCycle, this.#core.base + this.#core.t);
+    this.tryGrant();
+  }
+
   /** Gives the bus away if no bus cycle can come before that. */
   tryGrant(): void {
     const core = this.#core;
@@ -114,6 +121,7 @@ export class Arbiter {
   refresh(): void {
     const core = this.#core;
     const { hold, ready, clock, scheduler } = this.#ctx;
+    if (!hold.connected && !ready.connected) {
       core.bound = NEVER;
       return;
     }
@@ -189,7 +197,7 @@ export class Arbiter {
   save(now: number): number[] {
     return [
       this.#holdOn ? 1 : 0,
-      this.#holdOn ? Math.max(this.#holdCycle - now, -NOTICE) : 0,
+      this.#holdOn && !this.#granted ? this.#holdCycle - now : 0,
       this.#granted ? 1 : 0,
       Math.max(this.#resume - now, 0),
     ];

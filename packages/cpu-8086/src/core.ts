@@ -1,4 +1,4 @@
-import { type AddressSpace, type ClockDomain, type PortSpace, SLOW } from '@backplane/kernel';
+import { type AddressSpace, type ClockDomain, type PortSpace, SLOW, StateError, type StateIo } from '@backplane/kernel';
 import { FLAG, FLAGS_FIXED, PARITY } from './flags.ts';
 import { type BusKind, type BusTrace, SEGMENT_STATUS } from './trace.ts';
 import type { Variant } from './variants.ts';
@@ -44,6 +44,42 @@ export interface CoreHost {
   /** HLT was executed. */
   halt(): void;
 }
+
+/** Fields that move from engine to engine. */
+const COPIED = [
+  't',
+  'base',
+  'stopAt',
+  'ip',
+  'control',
+  'carry',
+  'overflow',
+  'auxiliary',
+  'zero',
+  'sign',
+  'parity',
+  'override',
+  'repeat',
+  'repeating',
+  'segment',
+  'offset',
+  'shadow',
+  'locked',
+  'halted',
+  'waiting',
+  'event',
+  'phase',
+  'length',
+  'inflight',
+  'prefetch',
+  'busT4',
+  'head',
+  'tail',
+  'fetchIp',
+  'wait',
+  'ioWait',
+  'bound',
+] as const satisfies readonly (keyof Core)[];
 
 /**
  * Registers of the execution unit and of the bus interface unit. The engines generated from the table add what works
@@ -183,6 +219,43 @@ export abstract class Core {
   abstract nextCycle(): number;
   /** Puts the bus interface unit into the idle state. */
   protected abstract idleBus(): void;
+  /** Numbers that say what the bus interface unit is doing, clocks relative to `t`. */
+  protected abstract busState(): number[];
+  /** Takes such numbers over; the clocks are relative to `t` = 0. */
+  protected abstract setBusState(numbers: Int32Array): void;
+
+  /** State of the bus interface unit. `t` is 0. @throws StateError if what is loaded cannot be one */
+  visitBus(io: StateIo): void {
+    const queue = new Uint8Array(8);
+    const used = Math.min(this.length + this.inflight, 8);
+    for (let n = 0; n < used; n++) queue[n] = this.queue[(this.head + n) & 7]!;
+    const length = io.number('length', this.length);
+    const inflight = io.number('inflight', this.inflight);
+    const fetchIp = io.number('fetchIp', this.fetchIp);
+    const numbers = Int32Array.from(this.busState());
+    io.ints('unit', numbers);
+    io.bytes('queue', queue);
+    if (!io.loading) return;
+    if (!(length >= 0 && inflight >= 0 && inflight <= 2 && length + inflight <= this.variant.queueLength)) {
+      throw new StateError(`A queue of ${length} + ${inflight} bytes cannot be: the snapshot is damaged.`);
+    }
+    this.length = length;
+    this.inflight = inflight;
+    this.fetchIp = fetchIp & 0xffff;
+    this.queue.set(queue);
+    this.head = 0;
+    this.tail = (length + inflight) & 7;
+    this.setBusState(numbers);
+  }
+
+  /** Takes everything over from an engine with the same bus interface unit. */
+  copy(other: Core): void {
+    this.words.set(other.words);
+    this.segments.set(other.segments);
+    this.queue.set(other.queue);
+    for (const field of COPIED) this[field] = other[field];
+    this.reload();
+  }
 
   protected emptyQueue(): void {
     this.idleBus();
@@ -237,6 +310,7 @@ export abstract class Core {
 
   /** Takes over what a slow access may have changed. */
   reload(): void {
+    this.memory = this.space.memory;
     this.readBase = this.space.readBase;
     this.writeBase = this.space.writeBase;
   }

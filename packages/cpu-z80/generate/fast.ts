@@ -12,16 +12,16 @@ import { HEAD, indent, label } from './text.ts';
  * asserts a line, and T-states are added once for each instruction.
  */
 
-const LOCALS = ['a', 'f', 'b', 'c', 'd', 'e', 'h', 'l', 'ix', 'iy', 'sp', 'wz', 'q'];
+const LOCALS = ['a', 'f', 'b', 'c', 'd', 'e', 'h', 'l', 'ix', 'iy', 'sp', 'pc', 'wz', 'q'];
 
 const writer = new Writer({
   reg: (name) => (LOCALS.includes(name) ? name : `cpu.${name}`),
   field: (name) => `cpu.${name}`,
   pc: {
-    value: '(at - code)',
+    value: '(pc + 1)',
     // a target below this piece of memory must be noticed by the one comparison that each instruction makes
-    jump: (target) => `at = code + ${target};\nif (at < first) last = slow;`,
-    back: (n) => `at -= ${n};`,
+    jump: (target) => `pc = ${target} - 1;\nif (pc < low) high = -1;`,
+    back: (n) => `pc -= ${n};`,
   },
   indexedByDd: 'opcode === 0xdd',
 });
@@ -52,7 +52,7 @@ const duration = (steps: readonly Step[]): number =>
 
 /** The operand byte at `offset` from the opcode (or its first prefix) into `to`. */
 function operand(to: string, offset: number): string {
-  return writer.setByte(to, offset === 1 ? 'memory[at]!' : `memory[at + ${offset - 1}]!`);
+  return writer.setByte(to, `memory[at + ${offset}]!`);
 }
 
 function readStep(address: string, to: string): string {
@@ -138,7 +138,7 @@ function lookup(address: string, variable: string, base: string): string {
 function body(instruction: Instruction, fetches: number): string {
   if (isExact(instruction)) return 'break run;';
   const length = fetches + instruction.steps.filter((s) => s.kind === 'operand').length;
-  const out = statements(instruction.steps, length > 1 ? `at += ${length - 1};` : '', fetches);
+  const out = statements(instruction.steps, length > 1 ? `pc += ${length - 1};` : '', fetches);
   out.push(flagsWritten(instruction.steps) ? 'q = f;' : 'q = 0;');
   const t = 4 * (fetches - 1) + duration(instruction.steps);
   if (t > 0) out.push(`t += ${t};`);
@@ -168,14 +168,14 @@ function indexedCb(): string {
 ${indent(
   `${operand('z', 2)}
 wz = ${writer.word('ix+d')};
-sub = memory[at + 2]!;
+sub = memory[at + 3]!;
 ${readStep('wz', 'z')}
 if ((sub & 0xc0) !== 0x40) {
   if ((base = writeBase[wz >> 8]!) === slow) break run;
   t += 3;
 }
 t += 16;
-at += 3;
+pc += 3;
 switch (sub >> 3) {
 ${indent(actions(TABLE.xycb), 1)}}
 if ((sub & 0xc0) !== 0x40) {
@@ -225,7 +225,7 @@ ${indent(
     break;
 }
 t += 4;
-at += 1;
+pc += 1;
 v = 1 << ((sub >> 3) & 0x07);
 if (sub < 0x80) {
   // of memory X and Y are those of the high byte of WZ
@@ -260,7 +260,7 @@ function registerCases(statement: (register: string) => string): string {
 function prefixed(name: string, opcodes: string, setup: string, text: string): string {
   return `${opcodes} // ${name}
 ${indent(
-  `${setup}sub = memory[at]!;
+  `${setup}sub = memory[at + 1]!;
 switch (sub) {
 ${indent(text, 1)}}
 refreshed++;
@@ -306,14 +306,12 @@ ${load}
   /** Opcode fetches so far: the low 7 bits of R. */
   let refreshed = cpu.r;
   const { pieces } = cpu;
-  /** The address \`a\` of this piece of memory is at \`code + a\` in the arena. */
+  /** Instructions between these addresses have all their bytes in one piece of memory, at \`code\` + address. */
+  let low = 0;
+  let high = -1;
   let code = 0;
-  /** PC in the arena. */
-  let at = cpu.pc;
-  /** Instructions between these have all their bytes in this piece of memory. */
-  let first = 0;
-  let last = slow;
-  let pc = 0;
+  /** Of the opcode, in the arena. */
+  let at = 0;
   let base = 0;
   let base2 = 0;
   let address = 0;
@@ -325,44 +323,25 @@ ${load}
   let w = 0;
   let u = 0;
   let v = 0;
-  /** The loop was left with an instruction not begun. */
-  let left = true;
-  run: for (;;) {
-    if (t >= end) {
-      left = false;
-      break;
-    }
-    if (at > last) {
-      pc = at - code;
+  run: while (t < end) {
+    if (pc > high) {
       code = readBase[pc >> 8]!;
       if (code !== slow) {
         pieces.find(readBase, pc >> 8);
-        at = code + pc;
-        first = code + pieces.low;
-        last = code + pieces.high;
-      } else {
-        code = 0;
-        at = pc;
-        last = slow;
+        low = pieces.low;
+        high = pieces.high;
       }
-      if (at > last) {
-        at++;
-        t += 4;
-        break;
-      }
+      // on a device, or where the piece ends
+      if (pc > high) break;
     }
+    at = code + pc;
     opcode = memory[at]!;
-    at++;
-    t += 4;
     switch (opcode) {
 ${indent(base + cb + ed + xy, 3)}    }
+    pc++;
+    t += 4;
     refreshed++;
   }
-  if (left) {
-    at--;
-    t -= 4;
-  }
-  cpu.pc = at - code;
 ${store}
   cpu.t = t;
   cpu.r = (cpu.r & 0x80) | (refreshed & 0x7f);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AddressSpace, type IoTarget, type MapEntry, MirroredIo, Scheduler, SLOW, WiringError } from '../src/index.ts';
+import {
+  AddressSpace,
+  type IoTarget,
+  type MapEntry,
+  MirroredIo,
+  Scheduler,
+  SLOW,
+  sha1Hex,
+  WiringError,
+} from '../src/index.ts';
 
 /** A device that remembers what was done to it. */
 class Probe implements IoTarget {
@@ -105,6 +114,11 @@ function build(views: readonly (readonly Range[])[], probes: readonly Probe[]) {
   return { space, at };
 }
 
+/** `expect` costs too much where there are a hundred thousand of them. */
+function same(found: unknown, wanted: unknown): void {
+  if (found !== wanted) expect(found).toBe(wanted);
+}
+
 describe('AddressSpace', () => {
   it('agrees with a search through the map, in every view, also when it is watched', () => {
     const step = fc.record({
@@ -131,7 +145,7 @@ describe('AddressSpace', () => {
             const pokes = ram?.kind === 'ram' ? ram.offset + address - ram.from : -1;
             switch (what) {
               case 'read':
-                expect(space.read(address, t)).toBe(oracle.read(ranges, address, t));
+                same(space.read(address, t), oracle.read(ranges, address, t));
                 break;
               case 'peek': {
                 const lengths = probes.map((p) => p.log.length);
@@ -146,16 +160,16 @@ describe('AddressSpace', () => {
                 oracle.write(ranges, address, value, t);
                 break;
               case 'poke':
-                expect(space.poke(address, value)).toBe(pokes >= 0);
+                same(space.poke(address, value), pokes >= 0);
                 if (pokes >= 0) oracle.memory[pokes] = value;
                 break;
               case 'peekRam':
-                expect(space.peekRam(address)).toBe(pokes >= 0 ? oracle.memory[pokes] : 0xe5);
+                same(space.peekRam(address), pokes >= 0 ? oracle.memory[pokes] : 0xe5);
                 break;
               case 'select':
                 now = value % views.length;
                 space.select(space.viewIndex(`v${now}`));
-                expect(space.selected).toBe(now);
+                same(space.selected, now);
                 break;
               case 'watch':
               case 'unwatch': {
@@ -171,10 +185,10 @@ describe('AddressSpace', () => {
           }
           expect(seen).toEqual(expected);
           expect(probes.map((p) => p.log)).toEqual(mirror.map((p) => p.log));
-          expect(space.memory.subarray(at, at + MEMORY + 0x400)).toEqual(oracle.memory);
+          expect(sha1Hex(space.memory.subarray(at, at + MEMORY + 0x400))).toBe(sha1Hex(oracle.memory));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

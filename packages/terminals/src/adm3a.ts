@@ -1,5 +1,5 @@
 import { ATTRIBUTE, type StateIo } from '@backplane/kernel';
-import type { ControlOutput, TerminalControl } from './control.ts';
+import { answerBackBytes, type ControlOutput, type TerminalControl } from './control.ts';
 import type { CharacterGrid } from './grid.ts';
 import { adm3aKey } from './keys.ts';
 
@@ -58,16 +58,12 @@ export class Adm3aControl implements TerminalControl {
   #savedRow = 0;
 
   constructor(grid: CharacterGrid, out: ControlOutput, options: Adm3aOptions) {
-    const answer = options.answerBack ?? '';
-    if (answer.length > 32 || /[^\0-\x7f]/.test(answer)) {
-      throw new RangeError(`answerBack is at most 32 ASCII characters, not ${JSON.stringify(answer)}.`);
-    }
     this.#grid = grid;
     this.#out = out;
     this.#autoNewLine = options.autoNewLine ?? true;
     this.#lowerCase = options.lowerCase ?? true;
     this.#lockEnabled = options.keyboardLock ?? false;
-    this.#answerBack = [...answer].map((c) => c.charCodeAt(0));
+    this.#answerBack = answerBackBytes(options.answerBack ?? '', 32);
     this.#extensions = options.extensions ?? true;
   }
 

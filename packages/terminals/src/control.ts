@@ -19,3 +19,15 @@ export interface TerminalControl {
   /** Visits the modes and the sequence in progress. */
   state(io: StateIo): void;
 }
+
+/**
+ * Bytes of an answer-back message.
+ * @param longest number of characters that the terminal has room for
+ * @throws RangeError if the message is longer or not ASCII
+ */
+export function answerBackBytes(text: string, longest: number): readonly number[] {
+  if (text.length > longest || /[^\0-\x7f]/.test(text)) {
+    throw new RangeError(`answerBack is at most ${longest} ASCII characters, not ${JSON.stringify(text)}.`);
+  }
+  return [...text].map((c) => c.charCodeAt(0));
+}

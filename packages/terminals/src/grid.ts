@@ -19,6 +19,8 @@ export class CharacterGrid implements TextScreen {
   cursorVisible = true;
   /** ATTRIBUTE bits given to the characters printed next. */
   attribute = 0;
+  /** ATTRIBUTE bits of an erased position; printed characters have those of `attribute` that differ from it. */
+  blank = 0;
   revision = 0;
 
   constructor(columns: number, rows: number) {
@@ -42,10 +44,11 @@ export class CharacterGrid implements TextScreen {
     this.row = 0;
     this.cursorVisible = true;
     this.attribute = 0;
+    this.blank = 0;
     this.#erase(0, this.characters.length);
   }
 
-  /** Visits the picture, the cursor and the current attributes. */
+  /** Visits the picture, the cursor and the current attributes. `blank` is left to who sets it. */
   state(io: StateIo): void {
     io.ints('characters', this.characters);
     io.bytes('attributes', this.attributes);
@@ -60,7 +63,7 @@ export class CharacterGrid implements TextScreen {
   put(codePoint: number): void {
     const at = this.row * this.columns + this.column;
     this.characters[at] = codePoint;
-    this.attributes[at] = this.attribute;
+    this.attributes[at] = this.attribute ^ this.blank;
     this.revision++;
   }
 
@@ -78,14 +81,14 @@ export class CharacterGrid implements TextScreen {
 
   /** Cursor down; on the bottom row the picture scrolls up. */
   lineFeed(): void {
-    if (this.row === this.rows - 1) this.#deleteRow(0);
+    if (this.row === this.rows - 1) this.scrollUp(0, this.rows - 1);
     else this.row++;
     this.revision++;
   }
 
   /** Cursor up; on the top row the picture scrolls down. */
   reverseLineFeed(): void {
-    if (this.row === 0) this.#insertRow(0);
+    if (this.row === 0) this.scrollDown(0, this.rows - 1);
     else this.row--;
     this.revision++;
   }
@@ -136,13 +139,13 @@ export class CharacterGrid implements TextScreen {
 
   /** Blank row at the cursor's; the rows from there on move down and the last one is lost. Cursor to column 0. */
   insertLine(): void {
-    this.#insertRow(this.row);
+    this.scrollDown(this.row, this.rows - 1);
     this.column = 0;
   }
 
   /** The cursor's row goes; those below move up and a blank one comes in at the bottom. Cursor to column 0. */
   deleteLine(): void {
-    this.#deleteRow(this.row);
+    this.scrollUp(this.row, this.rows - 1);
     this.column = 0;
   }
 
@@ -164,29 +167,51 @@ export class CharacterGrid implements TextScreen {
     this.#erase(end - 1, end);
   }
 
+  /** Blanks `n` characters from the cursor on, at most to the end of its row. */
+  eraseCharacters(n: number): void {
+    const at = this.#cursor();
+    this.#erase(at, Math.min(at + n, (this.row + 1) * this.columns));
+  }
+
+  /** Rows `top` to `bottom`, inclusive, move up; the first of them is lost and the last one becomes blank. */
+  scrollUp(top: number, bottom: number): void {
+    const from = top * this.columns;
+    const end = (bottom + 1) * this.columns;
+    this.characters.copyWithin(from, from + this.columns, end);
+    this.attributes.copyWithin(from, from + this.columns, end);
+    this.#erase(end - this.columns, end);
+  }
+
+  /** Rows `top` to `bottom`, inclusive, move down; the last of them is lost and the first one becomes blank. */
+  scrollDown(top: number, bottom: number): void {
+    const from = top * this.columns;
+    const end = (bottom + 1) * this.columns;
+    this.characters.copyWithin(from + this.columns, from, end - this.columns);
+    this.attributes.copyWithin(from + this.columns, from, end - this.columns);
+    this.#erase(from, from + this.columns);
+  }
+
+  /** The whole screen full of one character without attributes; the cursor stays. */
+  fill(codePoint: number): void {
+    this.characters.fill(codePoint);
+    this.attributes.fill(this.blank);
+    this.revision++;
+  }
+
+  /** Inverts attribute bits on the whole screen and for what comes to be printed or erased. */
+  invert(bits: number): void {
+    for (let i = 0; i < this.attributes.length; i++) this.attributes[i] = this.attributes[i]! ^ bits;
+    this.blank ^= bits;
+    this.revision++;
+  }
+
   #cursor(): number {
     return this.row * this.columns + this.column;
   }
 
   #erase(from: number, to: number): void {
     this.characters.fill(SPACE, from, to);
-    this.attributes.fill(0, from, to);
+    this.attributes.fill(this.blank, from, to);
     this.revision++;
-  }
-
-  #insertRow(row: number): void {
-    const from = row * this.columns;
-    const end = this.characters.length;
-    this.characters.copyWithin(from + this.columns, from, end - this.columns);
-    this.attributes.copyWithin(from + this.columns, from, end - this.columns);
-    this.#erase(from, from + this.columns);
-  }
-
-  #deleteRow(row: number): void {
-    const from = row * this.columns;
-    const end = this.characters.length;
-    this.characters.copyWithin(from, from + this.columns, end);
-    this.attributes.copyWithin(from, from + this.columns, end);
-    this.#erase(end - this.columns, end);
   }
 }

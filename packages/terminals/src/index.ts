@@ -8,3 +8,4 @@ export {
   type TerminalCallbacks,
 } from './terminal.ts';
 export { type Vt52Options, vt52Graphic } from './vt52.ts';
+export { type Vt100Options, vt100Graphic } from './vt100.ts';

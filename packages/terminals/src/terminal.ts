@@ -4,6 +4,7 @@ import type { ControlOutput, TerminalControl } from './control.ts';
 import { CharacterGrid } from './grid.ts';
 import type { TerminalKey, TerminalModel } from './keys.ts';
 import { Vt52Control, type Vt52Options } from './vt52.ts';
+import { Vt100Control, type Vt100Options } from './vt100.ts';
 
 /** What a terminal tells its surroundings. */
 export interface TerminalCallbacks {
@@ -15,12 +16,17 @@ export interface TerminalCallbacks {
 
 /** Which terminal, with its options; the options are those of the model. */
 export type DisplayTerminalOptions = TerminalCallbacks &
-  (({ readonly model: 'adm3a'; readonly lines?: 12 | 24 } & Adm3aOptions) | ({ readonly model: 'vt52' } & Vt52Options));
+  (
+    | ({ readonly model: 'adm3a'; readonly lines?: 12 | 24 } & Adm3aOptions)
+    | ({ readonly model: 'vt52' } & Vt52Options)
+    | ({ readonly model: 'vt100' } & Vt100Options)
+  );
 
 /** Titles of the models. */
 export const TERMINAL_TITLES: Readonly<Record<TerminalModel, string>> = {
   adm3a: 'Lear Siegler ADM-3A',
   vt52: 'DEC VT52',
+  vt100: 'DEC VT100',
 };
 
 const COLUMNS = 80;
@@ -54,6 +60,10 @@ export class DisplayTerminal implements Device, ControlOutput {
         this.#grid = new CharacterGrid(COLUMNS, 24);
         this.#control = new Vt52Control(this.#grid, this, options);
         break;
+      case 'vt100':
+        this.#grid = new CharacterGrid(COLUMNS, 24);
+        this.#control = new Vt100Control(this.#grid, this, options);
+        break;
       default: {
         const model = (options as { model: unknown }).model;
         throw new RangeError(
@@ -68,9 +78,9 @@ export class DisplayTerminal implements Device, ControlOutput {
     return this.#grid;
   }
 
-  /** Shape of the cursor: a block on the ADM-3A, a blinking underline on the VT52. */
+  /** Shape of the cursor: a block on the ADM-3A and the VT100 (where SET-UP has both), a blinking underline on the VT52. */
   get cursorShape(): 'block' | 'underline' {
-    return this.model === 'adm3a' ? 'block' : 'underline';
+    return this.model === 'vt52' ? 'underline' : 'block';
   }
 
   /** Power on: blank screen, cursor at home, modes at their defaults. The terminals have no RESET pin of their own. */

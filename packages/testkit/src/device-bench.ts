@@ -33,6 +33,8 @@ export interface DeviceSetup<T extends AnyPartType = AnyPartType> {
   readonly ticksPerCycle?: Ratio;
   /** Address bits of the space it sees: RAM throughout. No space if absent. */
   readonly spaceBits?: number;
+  /** Names of the views of that space, for a device that switches them; `ram` if absent. All show the same RAM. */
+  readonly views?: readonly string[];
   /** Gives it a port space, where nothing answers. */
   readonly ports?: boolean;
   /** Bytes of the ROM that it holds. */
@@ -104,7 +106,9 @@ export class DeviceBench<T extends AnyPartType = AnyPartType> {
       this.space = new AddressSpace('space', setup.spaceBits, this.scheduler);
       const size = 2 ** setup.spaceBits;
       const at = this.space.addMemory(size);
-      this.space.addView('ram', [{ from: 0, to: size - 1, name: 'ram', memory: at }]);
+      for (const view of setup.views ?? ['ram']) {
+        this.space.addView(view, [{ from: 0, to: size - 1, name: 'ram', memory: at }]);
+      }
       this.#ram = this.space.memory.subarray(at, at + size);
     }
     this.ports = setup.ports === true ? new PortSpace('ports', 0xffff, this.scheduler) : null;

@@ -21,7 +21,7 @@ interface Vite {
 }
 interface Playwright {
   chromium: {
-    launch(options: { executablePath: string }): Promise<{
+    launch(options: { executablePath: string; args: readonly string[] }): Promise<{
       newPage(): Promise<{
         addScriptTag(o: { content: string }): Promise<unknown>;
         evaluate(expression: string): Promise<unknown>;
@@ -92,7 +92,9 @@ describe('the same machine', () => {
     `has the same hashes in Chromium${missing === null ? '' : ` (skipped: ${missing})`}`,
     async () => {
       const code = await bundle();
-      const browser = await playwright!.chromium.launch({ executablePath: chromium! });
+      // Chromium's sandbox refuses to start as root, as in containers
+      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      const browser = await playwright!.chromium.launch({ executablePath: chromium!, args });
       try {
         const page = await browser.newPage();
         await page.addScriptTag({ content: `${code}; window.Page = Page;` });

@@ -1570,7 +1570,7 @@ export function runFast(cpu: Core6502): void {
           fl = cpu.fastLimit;
         }
         now++;
-        c = m & 1; d = (m & 8) !== 0 ? cpu.decimal : 0; v = (m >> 6) & 1; nz = ((m & 0x80) << 1) | (((m >> 1) & 1) ^ 1); cpu.changeInterruptDisable((m >> 2) & 1, now - 1);
+        c = m & 1; d = (m & 8) !== 0 ? cpu.decimal : 0; v = (m >> 6) & 1; nz = ((m & 0x80) << 1) | (((m >> 1) & 1) ^ 1); cpu.changeInterruptDisable((m >> 2) & 1, now - 1, false);
         fl = cpu.fastLimit;
         break;
       case 16: // rol accumulator
@@ -1824,7 +1824,7 @@ export function runFast(cpu: Core6502): void {
         }
         break;
       case 28: // cli
-        cpu.changeInterruptDisable(0, now - 1); fl = cpu.fastLimit;
+        cpu.changeInterruptDisable(0, now - 1, false); fl = cpu.fastLimit;
         break;
       case 29: // rts implied
         ad = pc;
@@ -2067,7 +2067,7 @@ export function runFast(cpu: Core6502): void {
         }
         break;
       case 38: // sei
-        cpu.changeInterruptDisable(1, now - 1); fl = cpu.fastLimit;
+        cpu.changeInterruptDisable(1, now - 1, false); fl = cpu.fastLimit;
         break;
       case 39: // sta
         m = a;

@@ -567,7 +567,7 @@ export function runStepped(cpu: Core6502): void {
         d = (m & 8) !== 0 ? cpu.decimal : 0;
         v = (m >> 6) & 1;
         nz = ((m & 0x80) << 1) | (((m >> 1) & 1) ^ 1);
-        cpu.changeInterruptDisable((m >> 2) & 1, now);
+        cpu.changeInterruptDisable((m >> 2) & 1, now, false);
         vw = now + 1;
         break;
       case 49:
@@ -754,7 +754,7 @@ export function runStepped(cpu: Core6502): void {
           rb = cpu.readBase;
           wb = cpu.writeBase;
         }
-        cpu.changeInterruptDisable(0, now);
+        cpu.changeInterruptDisable(0, now, cpu.heldUntil === now);
         break;
       case 65:
         ad = ea;
@@ -886,7 +886,7 @@ export function runStepped(cpu: Core6502): void {
           rb = cpu.readBase;
           wb = cpu.writeBase;
         }
-        cpu.changeInterruptDisable(1, now);
+        cpu.changeInterruptDisable(1, now, cpu.heldUntil === now);
         break;
       case 75:
         m = a;

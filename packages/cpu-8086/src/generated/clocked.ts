@@ -1,5 +1,6 @@
 // Generated from src/table.ts by generate/index.ts. Change the table or the generator, then run
 // `npm run generate`.
+import { StateError } from '@backplane/kernel';
 import { Core } from '../core.ts';
 import { ONES, PARITY } from '../flags.ts';
 
@@ -1712,10 +1713,10 @@ export class ClockedCore extends Core {
 
   acknowledge(): void {
     this.clocks(5);
-    // LOCK is active from T2 of the first cycle to T2 of the second
-    const vector = this.host.acknowledge(this.t);
-    const first = this.acknowledgeCycle(false, vector);
+    // LOCK is active from T2 of the first cycle to T2 of the second; the bus floats in the first
+    const first = this.acknowledgeCycle(false, 0xff);
     this.host.lock(true, first + 1);
+    const vector = this.host.acknowledge(first + 1);
     const second = this.acknowledgeCycle(true, vector);
     this.host.lock(false, second + 1);
     this.enter(vector);
@@ -1725,12 +1726,6 @@ export class ClockedCore extends Core {
     this.repeating = 0;
     this.suspendAndCorrect();
     this.ip = (this.ip - 2) & 0xffff;
-    this.flush();
-  }
-
-  restart(): void {
-    this.idleBus();
-    this.repeating = 0;
     this.flush();
   }
 
@@ -2725,6 +2720,11 @@ export class ClockedCore extends Core {
     this.clk();
   }
 
+  refill(delay: number): void {
+    this.emptyQueue();
+    this.countdown = delay;
+  }
+
   protected idleBus(): void {
     this.state = 0;
     this.own = false;
@@ -2735,6 +2735,37 @@ export class ClockedCore extends Core {
     this.requested = 0;
     this.off = false;
     this.fetchPending = false;
+  }
+
+  protected busState(): number[] {
+    return [
+      this.state,
+      this.own ? 1 : 0,
+      this.countdown,
+      this.waits,
+      this.chained ? 1 : 0,
+      this.delayed ? 1 : 0,
+      this.requested,
+      this.off ? 1 : 0,
+      this.fetchPending ? 1 : 0,
+      this.state === 0 ? 0 : this.busT4 - this.t,
+    ];
+  }
+
+  protected setBusState(numbers: Int32Array): void {
+    this.state = numbers[0]!;
+    if (!(this.state >= 0 && this.state <= 4)) {
+      throw new StateError('The bus interface unit cannot be in such a state: the snapshot is damaged.');
+    }
+    this.own = numbers[1] !== 0;
+    this.countdown = numbers[2]!;
+    this.waits = numbers[3]!;
+    this.chained = numbers[4] !== 0;
+    this.delayed = numbers[5] !== 0;
+    this.requested = numbers[6]!;
+    this.off = numbers[7] !== 0;
+    this.fetchPending = numbers[8] !== 0;
+    this.busT4 = numbers[9]!;
   }
 
   nextCycle(): number {

@@ -1,5 +1,6 @@
 // Generated from src/table.ts by generate/index.ts. Change the table or the generator, then run
 // `npm run generate`.
+import { StateError } from '@backplane/kernel';
 import { Core } from '../core.ts';
 import { ONES, PARITY } from '../flags.ts';
 
@@ -1705,10 +1706,10 @@ export class EventCore extends Core {
 
   acknowledge(): void {
     this.t += 5;
-    // LOCK is active from T2 of the first cycle to T2 of the second
-    const vector = this.host.acknowledge(this.t);
+    // LOCK is active from T2 of the first cycle to T2 of the second; the bus floats in the first
     const first = this.acknowledgeCycle(false);
     this.host.lock(true, first + 1);
+    const vector = this.host.acknowledge(first + 1);
     const second = this.acknowledgeCycle(true);
     this.host.lock(false, second + 1);
     this.enter(vector);
@@ -1718,12 +1719,6 @@ export class EventCore extends Core {
     this.repeating = 0;
     this.suspendAndCorrect();
     this.ip = (this.ip - 2) & 0xffff;
-    this.flush();
-  }
-
-  restart(): void {
-    this.idleBus();
-    this.repeating = 0;
     this.flush();
   }
 
@@ -2719,11 +2714,38 @@ export class EventCore extends Core {
     this.t = t + 1;
   }
 
+  refill(delay: number): void {
+    this.emptyQueue();
+    this.prefetch = this.t + delay;
+    this.phase = 3;
+    this.event = this.prefetch + 1;
+  }
+
   protected idleBus(): void {
     this.prefetch = 0x3fffffff;
     this.phase = 0;
     this.event = 0x3fffffff;
     this.busT4 = 0;
+  }
+
+  protected busState(): number[] {
+    const { phase, t } = this;
+    const inCycle = phase === 1 || phase === 2;
+    // the clocks can be a little in the past; -1000h stands for none
+    const prefetch = (phase === 2 || phase === 3) && this.prefetch !== 0x3fffffff ? this.prefetch - t : -0x1000;
+    return [phase, inCycle ? this.busT4 - t : 0, prefetch];
+  }
+
+  protected setBusState(numbers: Int32Array): void {
+    this.phase = numbers[0]!;
+    this.busT4 = numbers[1]!;
+    this.prefetch = numbers[2] === -0x1000 ? 0x3fffffff : numbers[2]!;
+    if (!(this.phase >= 0 && this.phase <= 4) || (this.phase === 3 && this.prefetch === 0x3fffffff)) {
+      throw new StateError('The bus interface unit cannot be in such a state: the snapshot is damaged.');
+    }
+    if (this.phase === 1) this.event = this.busT4 - 1;
+    else if (this.phase === 2) this.event = this.busT4 + 1;
+    else this.event = this.phase === 3 ? this.prefetch + 1 : 0x3fffffff;
   }
 
   nextCycle(): number {

@@ -26,20 +26,19 @@ export function runFast(cpu: Z80Core, end: number): void {
   let ix = cpu.ix;
   let iy = cpu.iy;
   let sp = cpu.sp;
+  let pc = cpu.pc;
   let wz = cpu.wz;
   let q = cpu.q;
   let t = cpu.t;
   /** Opcode fetches so far: the low 7 bits of R. */
   let refreshed = cpu.r;
   const { pieces } = cpu;
-  /** The address `a` of this piece of memory is at `code + a` in the arena. */
+  /** Instructions between these addresses have all their bytes in one piece of memory, at `code` + address. */
+  let low = 0;
+  let high = -1;
   let code = 0;
-  /** PC in the arena. */
-  let at = cpu.pc;
-  /** Instructions between these have all their bytes in this piece of memory. */
-  let first = 0;
-  let last = slow;
-  let pc = 0;
+  /** Of the opcode, in the arena. */
+  let at = 0;
   let base = 0;
   let base2 = 0;
   let address = 0;
@@ -51,43 +50,27 @@ export function runFast(cpu: Z80Core, end: number): void {
   let w = 0;
   let u = 0;
   let v = 0;
-  /** The loop was left with an instruction not begun. */
-  let left = true;
-  run: for (;;) {
-    if (t >= end) {
-      left = false;
-      break;
-    }
-    if (at > last) {
-      pc = at - code;
+  run: while (t < end) {
+    if (pc > high) {
       code = readBase[pc >> 8]!;
       if (code !== slow) {
         pieces.find(readBase, pc >> 8);
-        at = code + pc;
-        first = code + pieces.low;
-        last = code + pieces.high;
-      } else {
-        code = 0;
-        at = pc;
-        last = slow;
+        low = pieces.low;
+        high = pieces.high;
       }
-      if (at > last) {
-        at++;
-        t += 4;
-        break;
-      }
+      // on a device, or where the piece ends
+      if (pc > high) break;
     }
+    at = code + pc;
     opcode = memory[at]!;
-    at++;
-    t += 4;
     switch (opcode) {
       case 0x00: // nop
         q = 0;
         break;
       case 0x01: // ld bc,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         b = w;
         c = z;
         q = 0;
@@ -119,8 +102,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x06: // ld b,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         b = z;
         q = 0;
         t += 3;
@@ -173,8 +156,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x0e: // ld c,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         c = z;
         q = 0;
         t += 3;
@@ -186,22 +169,22 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x10: // djnz e
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         b = (b - 1) & 0xff;
         if (b !== 0) {
-          wz = ((at - code) + ((z << 24) >> 24)) & word;
-          at = code + wz;
-          if (at < first) last = slow;
+          wz = ((pc + 1) + ((z << 24) >> 24)) & word;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 5;
         }
         q = 0;
         t += 4;
         break;
       case 0x11: // ld de,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         d = w;
         e = z;
         q = 0;
@@ -233,8 +216,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x16: // ld d,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         d = z;
         q = 0;
         t += 3;
@@ -246,11 +229,11 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x18: // jr e
-        z = memory[at]!;
-        at += 1;
-        wz = ((at - code) + ((z << 24) >> 24)) & word;
-        at = code + wz;
-        if (at < first) last = slow;
+        z = memory[at + 1]!;
+        pc += 1;
+        wz = ((pc + 1) + ((z << 24) >> 24)) & word;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 8;
         break;
@@ -290,8 +273,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x1e: // ld e,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         e = z;
         q = 0;
         t += 3;
@@ -303,34 +286,34 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x20: // jr nz,e
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         if ((f & 0x40) === 0) {
-          wz = ((at - code) + ((z << 24) >> 24)) & word;
-          at = code + wz;
-          if (at < first) last = slow;
+          wz = ((pc + 1) + ((z << 24) >> 24)) & word;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 5;
         }
         q = 0;
         t += 3;
         break;
       case 0x21: // ld hl,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         h = w;
         l = z;
         q = 0;
         t += 6;
         break;
       case 0x22: // ld (nn),hl
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         address = ((w << 8) | z);
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((((w << 8) | z) + 1) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        at += 2;
+        pc += 2;
         memory[base + address] = l;
         memory[base2 + address2] = h;
         wz = ((((w << 8) | z) + 1) & word);
@@ -355,8 +338,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x26: // ld h,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         h = z;
         q = 0;
         t += 3;
@@ -370,12 +353,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x28: // jr z,e
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         if ((f & 0x40) !== 0) {
-          wz = ((at - code) + ((z << 24) >> 24)) & word;
-          at = code + wz;
-          if (at < first) last = slow;
+          wz = ((pc + 1) + ((z << 24) >> 24)) & word;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 5;
         }
         q = 0;
@@ -393,15 +376,15 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0x2a: // ld hl,(nn)
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         wz = ((w << 8) | z);
         if ((base = readBase[wz >> 8]!) === slow) break run;
         z = memory[base + wz]!;
         address = ((wz + 1) & word);
         if ((base = readBase[address >> 8]!) === slow) break run;
         w = memory[base + address]!;
-        at += 2;
+        pc += 2;
         wz = ((wz + 1) & word);
         h = w;
         l = z;
@@ -426,8 +409,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x2e: // ld l,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         l = z;
         q = 0;
         t += 3;
@@ -438,31 +421,31 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x30: // jr nc,e
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         if ((f & 0x01) === 0) {
-          wz = ((at - code) + ((z << 24) >> 24)) & word;
-          at = code + wz;
-          if (at < first) last = slow;
+          wz = ((pc + 1) + ((z << 24) >> 24)) & word;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 5;
         }
         q = 0;
         t += 3;
         break;
       case 0x31: // ld sp,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         sp = ((w << 8) | z);
         q = 0;
         t += 6;
         break;
       case 0x32: // ld (nn),a
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         address = ((w << 8) | z);
         if ((base = writeBase[address >> 8]!) === slow) break run;
-        at += 2;
+        pc += 2;
         memory[base + address] = a;
         wz = (a << 8) | ((z + 1) & 0xff);
         q = 0;
@@ -496,10 +479,10 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0x36: // ld (hl),n
-        z = memory[at]!;
+        z = memory[at + 1]!;
         address = ((h << 8) | l);
         if ((base = writeBase[address >> 8]!) === slow) break run;
-        at += 1;
+        pc += 1;
         memory[base + address] = z;
         q = 0;
         t += 6;
@@ -509,12 +492,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x38: // jr c,e
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         if ((f & 0x01) !== 0) {
-          wz = ((at - code) + ((z << 24) >> 24)) & word;
-          at = code + wz;
-          if (at < first) last = slow;
+          wz = ((pc + 1) + ((z << 24) >> 24)) & word;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 5;
         }
         q = 0;
@@ -532,11 +515,11 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0x3a: // ld a,(nn)
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         if ((base = readBase[w]!) === slow) break run;
         a = memory[base + ((w << 8) | z)]!;
-        at += 2;
+        pc += 2;
         wz = ((((w << 8) | z) + 1) & word);
         q = 0;
         t += 9;
@@ -557,8 +540,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = f;
         break;
       case 0x3e: // ld a,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         a = z;
         q = 0;
         t += 3;
@@ -1272,8 +1255,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 6;
         }
         q = 0;
@@ -1292,45 +1275,45 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 6;
         break;
       case 0xc2: // jp nz,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         wz = ((w << 8) | z);
         if ((f & 0x40) === 0) {
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
         }
         q = 0;
         t += 6;
         break;
       case 0xc3: // jp nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         wz = ((w << 8) | z);
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 6;
         break;
       case 0xc4: // call nz,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         wz = ((w << 8) | z);
         if ((f & 0x40) === 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          at += 2;
-          memory[base + address] = ((at - code) >> 8);
-          memory[base2 + address2] = ((at - code) & 0xff);
+          pc += 2;
+          memory[base + address] = ((pc + 1) >> 8);
+          memory[base2 + address2] = ((pc + 1) & 0xff);
           sp = ((sp - 2) & word);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 7;
         } else {
-          at += 2;
+          pc += 2;
         }
         q = 0;
         t += 6;
@@ -1347,8 +1330,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0xc6: // add a,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         v = z;
         u = a + v;
         f = ADD[u]! | HV[a ^ v ^ u]!;
@@ -1361,12 +1344,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = ((at - code) >> 8);
-        memory[base2 + address2] = ((at - code) & 0xff);
+        memory[base + address] = ((pc + 1) >> 8);
+        memory[base2 + address2] = ((pc + 1) & 0xff);
         sp = ((sp - 2) & word);
         wz = 0;
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 7;
         break;
@@ -1379,8 +1362,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 6;
         }
         q = 0;
@@ -1394,65 +1377,65 @@ export function runFast(cpu: Z80Core, end: number): void {
         w = memory[base + address]!;
         sp = ((sp + 2) & word);
         wz = ((w << 8) | z);
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 6;
         break;
       case 0xca: // jp z,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         wz = ((w << 8) | z);
         if ((f & 0x40) !== 0) {
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
         }
         q = 0;
         t += 6;
         break;
       case 0xcc: // call z,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         wz = ((w << 8) | z);
         if ((f & 0x40) !== 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          at += 2;
-          memory[base + address] = ((at - code) >> 8);
-          memory[base2 + address2] = ((at - code) & 0xff);
+          pc += 2;
+          memory[base + address] = ((pc + 1) >> 8);
+          memory[base2 + address2] = ((pc + 1) & 0xff);
           sp = ((sp - 2) & word);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 7;
         } else {
-          at += 2;
+          pc += 2;
         }
         q = 0;
         t += 6;
         break;
       case 0xcd: // call nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         address = ((sp - 1) & word);
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        at += 2;
+        pc += 2;
         wz = ((w << 8) | z);
-        memory[base + address] = ((at - code) >> 8);
-        memory[base2 + address2] = ((at - code) & 0xff);
+        memory[base + address] = ((pc + 1) >> 8);
+        memory[base2 + address2] = ((pc + 1) & 0xff);
         sp = ((sp - 2) & word);
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 13;
         break;
       case 0xce: // adc a,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         v = z;
         u = a + v + (f & 0x01);
         f = ADD[u]! | HV[a ^ v ^ u]!;
@@ -1465,12 +1448,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = ((at - code) >> 8);
-        memory[base2 + address2] = ((at - code) & 0xff);
+        memory[base + address] = ((pc + 1) >> 8);
+        memory[base2 + address2] = ((pc + 1) & 0xff);
         sp = ((sp - 2) & word);
         wz = 8;
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 7;
         break;
@@ -1483,8 +1466,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 6;
         }
         q = 0;
@@ -1503,35 +1486,35 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 6;
         break;
       case 0xd2: // jp nc,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         wz = ((w << 8) | z);
         if ((f & 0x01) === 0) {
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
         }
         q = 0;
         t += 6;
         break;
       case 0xd4: // call nc,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         wz = ((w << 8) | z);
         if ((f & 0x01) === 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          at += 2;
-          memory[base + address] = ((at - code) >> 8);
-          memory[base2 + address2] = ((at - code) & 0xff);
+          pc += 2;
+          memory[base + address] = ((pc + 1) >> 8);
+          memory[base2 + address2] = ((pc + 1) & 0xff);
           sp = ((sp - 2) & word);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 7;
         } else {
-          at += 2;
+          pc += 2;
         }
         q = 0;
         t += 6;
@@ -1548,8 +1531,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0xd6: // sub n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         v = z;
         u = a - v;
         f = SUB[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]!;
@@ -1562,12 +1545,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = ((at - code) >> 8);
-        memory[base2 + address2] = ((at - code) & 0xff);
+        memory[base + address] = ((pc + 1) >> 8);
+        memory[base2 + address2] = ((pc + 1) & 0xff);
         sp = ((sp - 2) & word);
         wz = 16;
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 7;
         break;
@@ -1580,8 +1563,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 6;
         }
         q = 0;
@@ -1603,42 +1586,42 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = 0;
         break;
       case 0xda: // jp c,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         wz = ((w << 8) | z);
         if ((f & 0x01) !== 0) {
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
         }
         q = 0;
         t += 6;
         break;
       case 0xdc: // call c,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         wz = ((w << 8) | z);
         if ((f & 0x01) !== 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          at += 2;
-          memory[base + address] = ((at - code) >> 8);
-          memory[base2 + address2] = ((at - code) & 0xff);
+          pc += 2;
+          memory[base + address] = ((pc + 1) >> 8);
+          memory[base2 + address2] = ((pc + 1) & 0xff);
           sp = ((sp - 2) & word);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 7;
         } else {
-          at += 2;
+          pc += 2;
         }
         q = 0;
         t += 6;
         break;
       case 0xde: // sbc a,n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         v = z;
         u = a - v - (f & 0x01);
         f = SUB[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]!;
@@ -1651,12 +1634,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = ((at - code) >> 8);
-        memory[base2 + address2] = ((at - code) & 0xff);
+        memory[base + address] = ((pc + 1) >> 8);
+        memory[base2 + address2] = ((pc + 1) & 0xff);
         sp = ((sp - 2) & word);
         wz = 24;
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 7;
         break;
@@ -1669,8 +1652,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 6;
         }
         q = 0;
@@ -1689,13 +1672,13 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 6;
         break;
       case 0xe2: // jp po,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         wz = ((w << 8) | z);
         if ((f & 0x04) === 0) {
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
         }
         q = 0;
         t += 6;
@@ -1719,23 +1702,23 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 15;
         break;
       case 0xe4: // call po,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         wz = ((w << 8) | z);
         if ((f & 0x04) === 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          at += 2;
-          memory[base + address] = ((at - code) >> 8);
-          memory[base2 + address2] = ((at - code) & 0xff);
+          pc += 2;
+          memory[base + address] = ((pc + 1) >> 8);
+          memory[base2 + address2] = ((pc + 1) & 0xff);
           sp = ((sp - 2) & word);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 7;
         } else {
-          at += 2;
+          pc += 2;
         }
         q = 0;
         t += 6;
@@ -1752,8 +1735,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0xe6: // and n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         a &= z;
         f = SZP[a] | 0x10;
         q = f;
@@ -1764,12 +1747,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = ((at - code) >> 8);
-        memory[base2 + address2] = ((at - code) & 0xff);
+        memory[base + address] = ((pc + 1) >> 8);
+        memory[base2 + address2] = ((pc + 1) & 0xff);
         sp = ((sp - 2) & word);
         wz = 32;
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 7;
         break;
@@ -1782,26 +1765,26 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 6;
         }
         q = 0;
         t += 1;
         break;
       case 0xe9: // jp (hl)
-        at = code + ((h << 8) | l);
-        if (at < first) last = slow;
+        pc = ((h << 8) | l) - 1;
+        if (pc < low) high = -1;
         q = 0;
         break;
       case 0xea: // jp pe,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         wz = ((w << 8) | z);
         if ((f & 0x04) !== 0) {
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
         }
         q = 0;
         t += 6;
@@ -1816,30 +1799,30 @@ export function runFast(cpu: Z80Core, end: number): void {
         q = 0;
         break;
       case 0xec: // call pe,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         wz = ((w << 8) | z);
         if ((f & 0x04) !== 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          at += 2;
-          memory[base + address] = ((at - code) >> 8);
-          memory[base2 + address2] = ((at - code) & 0xff);
+          pc += 2;
+          memory[base + address] = ((pc + 1) >> 8);
+          memory[base2 + address2] = ((pc + 1) & 0xff);
           sp = ((sp - 2) & word);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 7;
         } else {
-          at += 2;
+          pc += 2;
         }
         q = 0;
         t += 6;
         break;
       case 0xee: // xor n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         a ^= z;
         f = SZP[a];
         q = f;
@@ -1850,12 +1833,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = ((at - code) >> 8);
-        memory[base2 + address2] = ((at - code) & 0xff);
+        memory[base + address] = ((pc + 1) >> 8);
+        memory[base2 + address2] = ((pc + 1) & 0xff);
         sp = ((sp - 2) & word);
         wz = 40;
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 7;
         break;
@@ -1868,8 +1851,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 6;
         }
         q = 0;
@@ -1888,35 +1871,35 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 6;
         break;
       case 0xf2: // jp p,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         wz = ((w << 8) | z);
         if ((f & 0x80) === 0) {
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
         }
         q = 0;
         t += 6;
         break;
       case 0xf4: // call p,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         wz = ((w << 8) | z);
         if ((f & 0x80) === 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          at += 2;
-          memory[base + address] = ((at - code) >> 8);
-          memory[base2 + address2] = ((at - code) & 0xff);
+          pc += 2;
+          memory[base + address] = ((pc + 1) >> 8);
+          memory[base2 + address2] = ((pc + 1) & 0xff);
           sp = ((sp - 2) & word);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 7;
         } else {
-          at += 2;
+          pc += 2;
         }
         q = 0;
         t += 6;
@@ -1933,8 +1916,8 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 7;
         break;
       case 0xf6: // or n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         a |= z;
         f = SZP[a];
         q = f;
@@ -1945,12 +1928,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = ((at - code) >> 8);
-        memory[base2 + address2] = ((at - code) & 0xff);
+        memory[base + address] = ((pc + 1) >> 8);
+        memory[base2 + address2] = ((pc + 1) & 0xff);
         sp = ((sp - 2) & word);
         wz = 48;
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 7;
         break;
@@ -1963,8 +1946,8 @@ export function runFast(cpu: Z80Core, end: number): void {
           w = memory[base + address]!;
           sp = ((sp + 2) & word);
           wz = ((w << 8) | z);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 6;
         }
         q = 0;
@@ -1976,42 +1959,42 @@ export function runFast(cpu: Z80Core, end: number): void {
         t += 2;
         break;
       case 0xfa: // jp m,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
-        at += 2;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
+        pc += 2;
         wz = ((w << 8) | z);
         if ((f & 0x80) !== 0) {
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
         }
         q = 0;
         t += 6;
         break;
       case 0xfc: // call m,nn
-        z = memory[at]!;
-        w = memory[at + 1]!;
+        z = memory[at + 1]!;
+        w = memory[at + 2]!;
         wz = ((w << 8) | z);
         if ((f & 0x80) !== 0) {
           address = ((sp - 1) & word);
           if ((base = writeBase[address >> 8]!) === slow) break run;
           address2 = ((sp - 2) & word);
           if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-          at += 2;
-          memory[base + address] = ((at - code) >> 8);
-          memory[base2 + address2] = ((at - code) & 0xff);
+          pc += 2;
+          memory[base + address] = ((pc + 1) >> 8);
+          memory[base2 + address2] = ((pc + 1) & 0xff);
           sp = ((sp - 2) & word);
-          at = code + wz;
-          if (at < first) last = slow;
+          pc = wz - 1;
+          if (pc < low) high = -1;
           t += 7;
         } else {
-          at += 2;
+          pc += 2;
         }
         q = 0;
         t += 6;
         break;
       case 0xfe: // cp n
-        z = memory[at]!;
-        at += 1;
+        z = memory[at + 1]!;
+        pc += 1;
         v = z;
         u = a - v;
         f = CP[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]! | (v & 0x28);
@@ -2023,12 +2006,12 @@ export function runFast(cpu: Z80Core, end: number): void {
         if ((base = writeBase[address >> 8]!) === slow) break run;
         address2 = ((sp - 2) & word);
         if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-        memory[base + address] = ((at - code) >> 8);
-        memory[base2 + address2] = ((at - code) & 0xff);
+        memory[base + address] = ((pc + 1) >> 8);
+        memory[base2 + address2] = ((pc + 1) & 0xff);
         sp = ((sp - 2) & word);
         wz = 56;
-        at = code + wz;
-        if (at < first) last = slow;
+        pc = wz - 1;
+        if (pc < low) high = -1;
         q = 0;
         t += 7;
         break;
@@ -2039,10 +2022,10 @@ export function runFast(cpu: Z80Core, end: number): void {
       case 0xfb: // ei
         break run;
       case 0xcb: // prefix cb
-        sub = memory[at]!;
+        sub = memory[at + 1]!;
         switch (sub) {
           case 0x00: // rlc b
-            at += 1;
+            pc += 1;
             v = b;
             b = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[b] | (v >> 7);
@@ -2050,7 +2033,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x01: // rlc c
-            at += 1;
+            pc += 1;
             v = c;
             c = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[c] | (v >> 7);
@@ -2058,7 +2041,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x02: // rlc d
-            at += 1;
+            pc += 1;
             v = d;
             d = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[d] | (v >> 7);
@@ -2066,7 +2049,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x03: // rlc e
-            at += 1;
+            pc += 1;
             v = e;
             e = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[e] | (v >> 7);
@@ -2074,7 +2057,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x04: // rlc h
-            at += 1;
+            pc += 1;
             v = h;
             h = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[h] | (v >> 7);
@@ -2082,7 +2065,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x05: // rlc l
-            at += 1;
+            pc += 1;
             v = l;
             l = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[l] | (v >> 7);
@@ -2094,7 +2077,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             v = z;
             z = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[z] | (v >> 7);
@@ -2103,7 +2086,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x07: // rlc a
-            at += 1;
+            pc += 1;
             v = a;
             a = ((v << 1) | (v >> 7)) & 0xff;
             f = SZP[a] | (v >> 7);
@@ -2111,7 +2094,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x08: // rrc b
-            at += 1;
+            pc += 1;
             v = b;
             b = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[b] | (v & 0x01);
@@ -2119,7 +2102,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x09: // rrc c
-            at += 1;
+            pc += 1;
             v = c;
             c = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[c] | (v & 0x01);
@@ -2127,7 +2110,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x0a: // rrc d
-            at += 1;
+            pc += 1;
             v = d;
             d = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[d] | (v & 0x01);
@@ -2135,7 +2118,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x0b: // rrc e
-            at += 1;
+            pc += 1;
             v = e;
             e = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[e] | (v & 0x01);
@@ -2143,7 +2126,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x0c: // rrc h
-            at += 1;
+            pc += 1;
             v = h;
             h = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[h] | (v & 0x01);
@@ -2151,7 +2134,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x0d: // rrc l
-            at += 1;
+            pc += 1;
             v = l;
             l = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[l] | (v & 0x01);
@@ -2163,7 +2146,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             v = z;
             z = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[z] | (v & 0x01);
@@ -2172,7 +2155,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x0f: // rrc a
-            at += 1;
+            pc += 1;
             v = a;
             a = (v >> 1) | ((v << 7) & 0x80);
             f = SZP[a] | (v & 0x01);
@@ -2180,7 +2163,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x10: // rl b
-            at += 1;
+            pc += 1;
             v = b;
             b = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[b] | (v >> 7);
@@ -2188,7 +2171,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x11: // rl c
-            at += 1;
+            pc += 1;
             v = c;
             c = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[c] | (v >> 7);
@@ -2196,7 +2179,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x12: // rl d
-            at += 1;
+            pc += 1;
             v = d;
             d = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[d] | (v >> 7);
@@ -2204,7 +2187,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x13: // rl e
-            at += 1;
+            pc += 1;
             v = e;
             e = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[e] | (v >> 7);
@@ -2212,7 +2195,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x14: // rl h
-            at += 1;
+            pc += 1;
             v = h;
             h = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[h] | (v >> 7);
@@ -2220,7 +2203,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x15: // rl l
-            at += 1;
+            pc += 1;
             v = l;
             l = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[l] | (v >> 7);
@@ -2232,7 +2215,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             v = z;
             z = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[z] | (v >> 7);
@@ -2241,7 +2224,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x17: // rl a
-            at += 1;
+            pc += 1;
             v = a;
             a = ((v << 1) | (f & 0x01)) & 0xff;
             f = SZP[a] | (v >> 7);
@@ -2249,7 +2232,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x18: // rr b
-            at += 1;
+            pc += 1;
             v = b;
             b = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[b] | (v & 0x01);
@@ -2257,7 +2240,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x19: // rr c
-            at += 1;
+            pc += 1;
             v = c;
             c = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[c] | (v & 0x01);
@@ -2265,7 +2248,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x1a: // rr d
-            at += 1;
+            pc += 1;
             v = d;
             d = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[d] | (v & 0x01);
@@ -2273,7 +2256,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x1b: // rr e
-            at += 1;
+            pc += 1;
             v = e;
             e = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[e] | (v & 0x01);
@@ -2281,7 +2264,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x1c: // rr h
-            at += 1;
+            pc += 1;
             v = h;
             h = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[h] | (v & 0x01);
@@ -2289,7 +2272,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x1d: // rr l
-            at += 1;
+            pc += 1;
             v = l;
             l = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[l] | (v & 0x01);
@@ -2301,7 +2284,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             v = z;
             z = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[z] | (v & 0x01);
@@ -2310,7 +2293,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x1f: // rr a
-            at += 1;
+            pc += 1;
             v = a;
             a = (v >> 1) | ((f & 0x01) << 7);
             f = SZP[a] | (v & 0x01);
@@ -2318,7 +2301,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x20: // sla b
-            at += 1;
+            pc += 1;
             v = b;
             b = (v << 1) & 0xff;
             f = SZP[b] | (v >> 7);
@@ -2326,7 +2309,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x21: // sla c
-            at += 1;
+            pc += 1;
             v = c;
             c = (v << 1) & 0xff;
             f = SZP[c] | (v >> 7);
@@ -2334,7 +2317,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x22: // sla d
-            at += 1;
+            pc += 1;
             v = d;
             d = (v << 1) & 0xff;
             f = SZP[d] | (v >> 7);
@@ -2342,7 +2325,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x23: // sla e
-            at += 1;
+            pc += 1;
             v = e;
             e = (v << 1) & 0xff;
             f = SZP[e] | (v >> 7);
@@ -2350,7 +2333,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x24: // sla h
-            at += 1;
+            pc += 1;
             v = h;
             h = (v << 1) & 0xff;
             f = SZP[h] | (v >> 7);
@@ -2358,7 +2341,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x25: // sla l
-            at += 1;
+            pc += 1;
             v = l;
             l = (v << 1) & 0xff;
             f = SZP[l] | (v >> 7);
@@ -2370,7 +2353,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             v = z;
             z = (v << 1) & 0xff;
             f = SZP[z] | (v >> 7);
@@ -2379,7 +2362,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x27: // sla a
-            at += 1;
+            pc += 1;
             v = a;
             a = (v << 1) & 0xff;
             f = SZP[a] | (v >> 7);
@@ -2387,7 +2370,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x28: // sra b
-            at += 1;
+            pc += 1;
             v = b;
             b = (v >> 1) | (v & 0x80);
             f = SZP[b] | (v & 0x01);
@@ -2395,7 +2378,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x29: // sra c
-            at += 1;
+            pc += 1;
             v = c;
             c = (v >> 1) | (v & 0x80);
             f = SZP[c] | (v & 0x01);
@@ -2403,7 +2386,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x2a: // sra d
-            at += 1;
+            pc += 1;
             v = d;
             d = (v >> 1) | (v & 0x80);
             f = SZP[d] | (v & 0x01);
@@ -2411,7 +2394,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x2b: // sra e
-            at += 1;
+            pc += 1;
             v = e;
             e = (v >> 1) | (v & 0x80);
             f = SZP[e] | (v & 0x01);
@@ -2419,7 +2402,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x2c: // sra h
-            at += 1;
+            pc += 1;
             v = h;
             h = (v >> 1) | (v & 0x80);
             f = SZP[h] | (v & 0x01);
@@ -2427,7 +2410,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x2d: // sra l
-            at += 1;
+            pc += 1;
             v = l;
             l = (v >> 1) | (v & 0x80);
             f = SZP[l] | (v & 0x01);
@@ -2439,7 +2422,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             v = z;
             z = (v >> 1) | (v & 0x80);
             f = SZP[z] | (v & 0x01);
@@ -2448,7 +2431,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x2f: // sra a
-            at += 1;
+            pc += 1;
             v = a;
             a = (v >> 1) | (v & 0x80);
             f = SZP[a] | (v & 0x01);
@@ -2456,7 +2439,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x30: // sll b
-            at += 1;
+            pc += 1;
             v = b;
             b = ((v << 1) | 0x01) & 0xff;
             f = SZP[b] | (v >> 7);
@@ -2464,7 +2447,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x31: // sll c
-            at += 1;
+            pc += 1;
             v = c;
             c = ((v << 1) | 0x01) & 0xff;
             f = SZP[c] | (v >> 7);
@@ -2472,7 +2455,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x32: // sll d
-            at += 1;
+            pc += 1;
             v = d;
             d = ((v << 1) | 0x01) & 0xff;
             f = SZP[d] | (v >> 7);
@@ -2480,7 +2463,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x33: // sll e
-            at += 1;
+            pc += 1;
             v = e;
             e = ((v << 1) | 0x01) & 0xff;
             f = SZP[e] | (v >> 7);
@@ -2488,7 +2471,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x34: // sll h
-            at += 1;
+            pc += 1;
             v = h;
             h = ((v << 1) | 0x01) & 0xff;
             f = SZP[h] | (v >> 7);
@@ -2496,7 +2479,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x35: // sll l
-            at += 1;
+            pc += 1;
             v = l;
             l = ((v << 1) | 0x01) & 0xff;
             f = SZP[l] | (v >> 7);
@@ -2508,7 +2491,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             v = z;
             z = ((v << 1) | 0x01) & 0xff;
             f = SZP[z] | (v >> 7);
@@ -2517,7 +2500,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x37: // sll a
-            at += 1;
+            pc += 1;
             v = a;
             a = ((v << 1) | 0x01) & 0xff;
             f = SZP[a] | (v >> 7);
@@ -2525,7 +2508,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x38: // srl b
-            at += 1;
+            pc += 1;
             v = b;
             b = v >> 1;
             f = SZP[b] | (v & 0x01);
@@ -2533,7 +2516,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x39: // srl c
-            at += 1;
+            pc += 1;
             v = c;
             c = v >> 1;
             f = SZP[c] | (v & 0x01);
@@ -2541,7 +2524,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x3a: // srl d
-            at += 1;
+            pc += 1;
             v = d;
             d = v >> 1;
             f = SZP[d] | (v & 0x01);
@@ -2549,7 +2532,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x3b: // srl e
-            at += 1;
+            pc += 1;
             v = e;
             e = v >> 1;
             f = SZP[e] | (v & 0x01);
@@ -2557,7 +2540,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x3c: // srl h
-            at += 1;
+            pc += 1;
             v = h;
             h = v >> 1;
             f = SZP[h] | (v & 0x01);
@@ -2565,7 +2548,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x3d: // srl l
-            at += 1;
+            pc += 1;
             v = l;
             l = v >> 1;
             f = SZP[l] | (v & 0x01);
@@ -2577,7 +2560,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((h << 8) | l);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             v = z;
             z = v >> 1;
             f = SZP[z] | (v & 0x01);
@@ -2586,7 +2569,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x3f: // srl a
-            at += 1;
+            pc += 1;
             v = a;
             a = v >> 1;
             f = SZP[a] | (v & 0x01);
@@ -2627,7 +2610,7 @@ export function runFast(cpu: Z80Core, end: number): void {
                 break;
             }
             t += 4;
-            at += 1;
+            pc += 1;
             v = 1 << ((sub >> 3) & 0x07);
             if (sub < 0x80) {
               // of memory X and Y are those of the high byte of WZ
@@ -2670,10 +2653,10 @@ export function runFast(cpu: Z80Core, end: number): void {
         refreshed++;
         break;
       case 0xed: // prefix ed
-        sub = memory[at]!;
+        sub = memory[at + 1]!;
         switch (sub) {
           case 0x42: // sbc hl,bc
-            at += 1;
+            pc += 1;
             v = ((h << 8) | l);
             w = ((b << 8) | c);
             u = v - w - (f & 0x01);
@@ -2685,13 +2668,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x43: // ld (nn),bc
-            z = memory[at + 1]!;
-            w = memory[at + 2]!;
+            z = memory[at + 2]!;
+            w = memory[at + 3]!;
             address = ((w << 8) | z);
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((((w << 8) | z) + 1) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            at += 3;
+            pc += 3;
             memory[base + address] = c;
             memory[base2 + address2] = b;
             wz = ((((w << 8) | z) + 1) & word);
@@ -2699,7 +2682,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x44: // neg
-            at += 1;
+            pc += 1;
             v = a;
             a = -v & 0xff;
             f = SUB[-v & 0x1ff]! | HV[(v ^ -v) & 0x1ff]!;
@@ -2707,7 +2690,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 4;
             break;
           case 0x4a: // adc hl,bc
-            at += 1;
+            pc += 1;
             v = ((h << 8) | l);
             w = ((b << 8) | c);
             u = v + w + (f & 0x01);
@@ -2719,15 +2702,15 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x4b: // ld bc,(nn)
-            z = memory[at + 1]!;
-            w = memory[at + 2]!;
+            z = memory[at + 2]!;
+            w = memory[at + 3]!;
             wz = ((w << 8) | z);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = ((wz + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            at += 3;
+            pc += 3;
             wz = ((wz + 1) & word);
             b = w;
             c = z;
@@ -2735,7 +2718,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x52: // sbc hl,de
-            at += 1;
+            pc += 1;
             v = ((h << 8) | l);
             w = ((d << 8) | e);
             u = v - w - (f & 0x01);
@@ -2747,13 +2730,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x53: // ld (nn),de
-            z = memory[at + 1]!;
-            w = memory[at + 2]!;
+            z = memory[at + 2]!;
+            w = memory[at + 3]!;
             address = ((w << 8) | z);
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((((w << 8) | z) + 1) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            at += 3;
+            pc += 3;
             memory[base + address] = e;
             memory[base2 + address2] = d;
             wz = ((((w << 8) | z) + 1) & word);
@@ -2761,7 +2744,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x5a: // adc hl,de
-            at += 1;
+            pc += 1;
             v = ((h << 8) | l);
             w = ((d << 8) | e);
             u = v + w + (f & 0x01);
@@ -2773,15 +2756,15 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x5b: // ld de,(nn)
-            z = memory[at + 1]!;
-            w = memory[at + 2]!;
+            z = memory[at + 2]!;
+            w = memory[at + 3]!;
             wz = ((w << 8) | z);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = ((wz + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            at += 3;
+            pc += 3;
             wz = ((wz + 1) & word);
             d = w;
             e = z;
@@ -2789,7 +2772,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x62: // sbc hl,hl
-            at += 1;
+            pc += 1;
             v = ((h << 8) | l);
             w = ((h << 8) | l);
             u = v - w - (f & 0x01);
@@ -2801,7 +2784,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x6a: // adc hl,hl
-            at += 1;
+            pc += 1;
             v = ((h << 8) | l);
             w = ((h << 8) | l);
             u = v + w + (f & 0x01);
@@ -2813,7 +2796,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x72: // sbc hl,sp
-            at += 1;
+            pc += 1;
             v = ((h << 8) | l);
             w = sp;
             u = v - w - (f & 0x01);
@@ -2825,13 +2808,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x73: // ld (nn),sp
-            z = memory[at + 1]!;
-            w = memory[at + 2]!;
+            z = memory[at + 2]!;
+            w = memory[at + 3]!;
             address = ((w << 8) | z);
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((((w << 8) | z) + 1) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            at += 3;
+            pc += 3;
             memory[base + address] = (sp & 0xff);
             memory[base2 + address2] = (sp >> 8);
             wz = ((((w << 8) | z) + 1) & word);
@@ -2839,7 +2822,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x7a: // adc hl,sp
-            at += 1;
+            pc += 1;
             v = ((h << 8) | l);
             w = sp;
             u = v + w + (f & 0x01);
@@ -2851,15 +2834,15 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x7b: // ld sp,(nn)
-            z = memory[at + 1]!;
-            w = memory[at + 2]!;
+            z = memory[at + 2]!;
+            w = memory[at + 3]!;
             wz = ((w << 8) | z);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = ((wz + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            at += 3;
+            pc += 3;
             wz = ((wz + 1) & word);
             sp = ((w << 8) | z);
             q = 0;
@@ -2870,7 +2853,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((d << 8) | e);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             memory[base + address] = z;
             u = (((h << 8) | l) + 1) & word;
             h = u >> 8;
@@ -2889,7 +2872,7 @@ export function runFast(cpu: Z80Core, end: number): void {
           case 0xa1: // cpi
             if ((base = readBase[h]!) === slow) break run;
             z = memory[base + ((h << 8) | l)]!;
-            at += 1;
+            pc += 1;
             u = (((h << 8) | l) + 1) & word;
             h = u >> 8;
             l = u & 0xff;
@@ -2909,7 +2892,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((d << 8) | e);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             memory[base + address] = z;
             u = (((h << 8) | l) - 1) & word;
             h = u >> 8;
@@ -2930,7 +2913,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((d << 8) | e);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             memory[base + address] = z;
             u = (((h << 8) | l) + 1) & word;
             h = u >> 8;
@@ -2944,9 +2927,9 @@ export function runFast(cpu: Z80Core, end: number): void {
             v = a + z;
             f = (f & 0xc1) | ((b | c) !== 0 ? 0x04 : 0) | (v & 0x08) | ((v << 4) & 0x20);
             if ((b | c) !== 0) {
-              at -= 2;
-              wz = ((at - code) + 1) & word;
-              f = (f & 0xd7) | (((at - code) >> 8) & 0x28);
+              pc -= 2;
+              wz = ((pc + 1) + 1) & word;
+              f = (f & 0xd7) | (((pc + 1) >> 8) & 0x28);
               t += 5;
             }
             q = f;
@@ -2955,7 +2938,7 @@ export function runFast(cpu: Z80Core, end: number): void {
           case 0xb1: // cpir
             if ((base = readBase[h]!) === slow) break run;
             z = memory[base + ((h << 8) | l)]!;
-            at += 1;
+            pc += 1;
             u = (((h << 8) | l) + 1) & word;
             h = u >> 8;
             l = u & 0xff;
@@ -2968,9 +2951,9 @@ export function runFast(cpu: Z80Core, end: number): void {
             w = v - (u >> 4);
             f = (f & 0x01) | (SZ[v] & 0xc0) | 0x02 | u | ((b | c) !== 0 ? 0x04 : 0) | (w & 0x08) | ((w << 4) & 0x20);
             if ((b | c) !== 0 && (f & 0x40) === 0) {
-              at -= 2;
-              wz = ((at - code) + 1) & word;
-              f = (f & 0xd7) | (((at - code) >> 8) & 0x28);
+              pc -= 2;
+              wz = ((pc + 1) + 1) & word;
+              f = (f & 0xd7) | (((pc + 1) >> 8) & 0x28);
               t += 5;
             }
             q = f;
@@ -2981,7 +2964,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             z = memory[base + ((h << 8) | l)]!;
             address = ((d << 8) | e);
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             memory[base + address] = z;
             u = (((h << 8) | l) - 1) & word;
             h = u >> 8;
@@ -2995,9 +2978,9 @@ export function runFast(cpu: Z80Core, end: number): void {
             v = a + z;
             f = (f & 0xc1) | ((b | c) !== 0 ? 0x04 : 0) | (v & 0x08) | ((v << 4) & 0x20);
             if ((b | c) !== 0) {
-              at -= 2;
-              wz = ((at - code) + 1) & word;
-              f = (f & 0xd7) | (((at - code) >> 8) & 0x28);
+              pc -= 2;
+              wz = ((pc + 1) + 1) & word;
+              f = (f & 0xd7) | (((pc + 1) >> 8) & 0x28);
               t += 5;
             }
             q = f;
@@ -3011,10 +2994,10 @@ export function runFast(cpu: Z80Core, end: number): void {
       case 0xdd:
       case 0xfd: // prefix dd, prefix fd
         x = opcode === 0xdd ? ix : iy;
-        sub = memory[at]!;
+        sub = memory[at + 1]!;
         switch (sub) {
           case 0x09: // add ix,bc
-            at += 1;
+            pc += 1;
             v = x;
             w = ((b << 8) | c);
             u = v + w;
@@ -3027,7 +3010,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x19: // add ix,de
-            at += 1;
+            pc += 1;
             v = x;
             w = ((d << 8) | e);
             u = v + w;
@@ -3040,9 +3023,9 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x21: // ld ix,nn
-            z = memory[at + 1]!;
-            w = memory[at + 2]!;
-            at += 3;
+            z = memory[at + 2]!;
+            w = memory[at + 3]!;
+            pc += 3;
             x = ((w << 8) | z);
             if (opcode === 0xdd) ix = x;
             else iy = x;
@@ -3050,13 +3033,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 10;
             break;
           case 0x22: // ld (nn),ix
-            z = memory[at + 1]!;
-            w = memory[at + 2]!;
+            z = memory[at + 2]!;
+            w = memory[at + 3]!;
             address = ((w << 8) | z);
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((((w << 8) | z) + 1) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            at += 3;
+            pc += 3;
             memory[base + address] = (x & 0xff);
             memory[base2 + address2] = (x >> 8);
             wz = ((((w << 8) | z) + 1) & word);
@@ -3064,7 +3047,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x23: // inc ix
-            at += 1;
+            pc += 1;
             x = ((x + 1) & word);
             if (opcode === 0xdd) ix = x;
             else iy = x;
@@ -3072,7 +3055,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 6;
             break;
           case 0x29: // add ix,ix
-            at += 1;
+            pc += 1;
             v = x;
             w = x;
             u = v + w;
@@ -3085,15 +3068,15 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x2a: // ld ix,(nn)
-            z = memory[at + 1]!;
-            w = memory[at + 2]!;
+            z = memory[at + 2]!;
+            w = memory[at + 3]!;
             wz = ((w << 8) | z);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = ((wz + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            at += 3;
+            pc += 3;
             wz = ((wz + 1) & word);
             x = ((w << 8) | z);
             if (opcode === 0xdd) ix = x;
@@ -3102,7 +3085,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 16;
             break;
           case 0x2b: // dec ix
-            at += 1;
+            pc += 1;
             x = ((x - 1) & word);
             if (opcode === 0xdd) ix = x;
             else iy = x;
@@ -3110,13 +3093,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 6;
             break;
           case 0x34: // inc (ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 2;
+            pc += 2;
             z = (z + 1) & 0xff;
             f = (f & 0x01) | INC[z];
             memory[base + address] = z;
@@ -3124,13 +3107,13 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 19;
             break;
           case 0x35: // dec (ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 2;
+            pc += 2;
             z = (z - 1) & 0xff;
             f = (f & 0x01) | DEC[z];
             memory[base + address] = z;
@@ -3138,18 +3121,18 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 19;
             break;
           case 0x36: // ld (ix+d),n
-            z = memory[at + 1]!;
-            wz = ((x + ((z << 24) >> 24)) & word);
             z = memory[at + 2]!;
+            wz = ((x + ((z << 24) >> 24)) & word);
+            z = memory[at + 3]!;
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 3;
+            pc += 3;
             memory[base + address] = z;
             q = 0;
             t += 15;
             break;
           case 0x39: // add ix,sp
-            at += 1;
+            pc += 1;
             v = x;
             w = sp;
             u = v + w;
@@ -3162,144 +3145,144 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0x46: // ld b,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             b = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             q = 0;
             t += 15;
             break;
           case 0x4e: // ld c,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             c = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             q = 0;
             t += 15;
             break;
           case 0x56: // ld d,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             d = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             q = 0;
             t += 15;
             break;
           case 0x5e: // ld e,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             e = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             q = 0;
             t += 15;
             break;
           case 0x66: // ld h,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             h = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             q = 0;
             t += 15;
             break;
           case 0x6e: // ld l,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             l = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             q = 0;
             t += 15;
             break;
           case 0x70: // ld (ix+d),b
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 2;
+            pc += 2;
             memory[base + address] = b;
             q = 0;
             t += 15;
             break;
           case 0x71: // ld (ix+d),c
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 2;
+            pc += 2;
             memory[base + address] = c;
             q = 0;
             t += 15;
             break;
           case 0x72: // ld (ix+d),d
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 2;
+            pc += 2;
             memory[base + address] = d;
             q = 0;
             t += 15;
             break;
           case 0x73: // ld (ix+d),e
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 2;
+            pc += 2;
             memory[base + address] = e;
             q = 0;
             t += 15;
             break;
           case 0x74: // ld (ix+d),h
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 2;
+            pc += 2;
             memory[base + address] = h;
             q = 0;
             t += 15;
             break;
           case 0x75: // ld (ix+d),l
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 2;
+            pc += 2;
             memory[base + address] = l;
             q = 0;
             t += 15;
             break;
           case 0x77: // ld (ix+d),a
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             address = wz;
             if ((base = writeBase[address >> 8]!) === slow) break run;
-            at += 2;
+            pc += 2;
             memory[base + address] = a;
             q = 0;
             t += 15;
             break;
           case 0x7e: // ld a,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             a = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             q = 0;
             t += 15;
             break;
           case 0x86: // add a,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             v = z;
             u = a + v;
             f = ADD[u]! | HV[a ^ v ^ u]!;
@@ -3308,11 +3291,11 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 15;
             break;
           case 0x8e: // adc a,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             v = z;
             u = a + v + (f & 0x01);
             f = ADD[u]! | HV[a ^ v ^ u]!;
@@ -3321,11 +3304,11 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 15;
             break;
           case 0x96: // sub (ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             v = z;
             u = a - v;
             f = SUB[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]!;
@@ -3334,11 +3317,11 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 15;
             break;
           case 0x9e: // sbc a,(ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             v = z;
             u = a - v - (f & 0x01);
             f = SUB[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]!;
@@ -3347,44 +3330,44 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 15;
             break;
           case 0xa6: // and (ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             a &= z;
             f = SZP[a] | 0x10;
             q = f;
             t += 15;
             break;
           case 0xae: // xor (ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             a ^= z;
             f = SZP[a];
             q = f;
             t += 15;
             break;
           case 0xb6: // or (ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             a |= z;
             f = SZP[a];
             q = f;
             t += 15;
             break;
           case 0xbe: // cp (ix+d)
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
-            at += 2;
+            pc += 2;
             v = z;
             u = a - v;
             f = CP[u & 0x1ff]! | HV[(a ^ v ^ u) & 0x1ff]! | (v & 0x28);
@@ -3397,7 +3380,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             address = ((sp + 1) & word);
             if ((base = readBase[address >> 8]!) === slow) break run;
             w = memory[base + address]!;
-            at += 1;
+            pc += 1;
             sp = ((sp + 2) & word);
             x = ((w << 8) | z);
             if (opcode === 0xdd) ix = x;
@@ -3410,7 +3393,7 @@ export function runFast(cpu: Z80Core, end: number): void {
             if ((base = writeBase[address >> 8]!) === slow) break run;
             address2 = ((sp - 2) & word);
             if ((base2 = writeBase[address2 >> 8]!) === slow) break run;
-            at += 1;
+            pc += 1;
             memory[base + address] = (x >> 8);
             memory[base2 + address2] = (x & 0xff);
             sp = ((sp - 2) & word);
@@ -3418,22 +3401,22 @@ export function runFast(cpu: Z80Core, end: number): void {
             t += 11;
             break;
           case 0xe9: // jp (ix)
-            at += 1;
-            at = code + x;
-            if (at < first) last = slow;
+            pc += 1;
+            pc = x - 1;
+            if (pc < low) high = -1;
             q = 0;
             t += 4;
             break;
           case 0xf9: // ld sp,ix
-            at += 1;
+            pc += 1;
             sp = x;
             q = 0;
             t += 6;
             break;
           case 0xcb: // displacement, then the opcode
-            z = memory[at + 1]!;
+            z = memory[at + 2]!;
             wz = ((x + ((z << 24) >> 24)) & word);
-            sub = memory[at + 2]!;
+            sub = memory[at + 3]!;
             if ((base = readBase[wz >> 8]!) === slow) break run;
             z = memory[base + wz]!;
             if ((sub & 0xc0) !== 0x40) {
@@ -3441,7 +3424,7 @@ export function runFast(cpu: Z80Core, end: number): void {
               t += 3;
             }
             t += 16;
-            at += 3;
+            pc += 3;
             switch (sub >> 3) {
               case 0x00: // rlc (ix+d)
                 v = z;
@@ -3629,13 +3612,10 @@ export function runFast(cpu: Z80Core, end: number): void {
         refreshed++;
         break;
     }
+    pc++;
+    t += 4;
     refreshed++;
   }
-  if (left) {
-    at--;
-    t -= 4;
-  }
-  cpu.pc = at - code;
   cpu.a = a;
   cpu.f = f;
   cpu.b = b;
@@ -3647,6 +3627,7 @@ export function runFast(cpu: Z80Core, end: number): void {
   cpu.ix = ix;
   cpu.iy = iy;
   cpu.sp = sp;
+  cpu.pc = pc;
   cpu.wz = wz;
   cpu.q = q;
   cpu.t = t;
