@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { impatientNetwork, networkProblem } from './network.mjs';
@@ -44,10 +44,23 @@ export async function install() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(root, 'node_modules', '.bin'))) {
     return;
   }
+  if (!(await installOnce('Installing dependencies', '--frozen-lockfile'))) {
+    await installOnce('Installing dependencies of new packages, which pnpm-lock.yaml did not know', '--no-frozen-lockfile');
+  }
+  writeFileSync(stamp, installStamp());
+}
+
+/**
+ * @param {string} title What the user sees while it runs.
+ * @param {'--frozen-lockfile' | '--no-frozen-lockfile'} mode
+ * @returns {Promise<boolean>} False if the lockfile does not fit the manifests (a package was added) and may be changed:
+ *   everywhere but in the project's own CI, where a lockfile that was left behind is a mistake.
+ */
+async function installOnce(title, mode) {
   const { packageManager } = readManifest();
-  const args = ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'];
-  const [command, commandArgs] = npx(packageManager, args);
-  await step('Installing dependencies', async (detail) => {
+  const [command, commandArgs] = npx(packageManager, ['install', mode, '--prefer-offline', '--reporter=append-only']);
+  let fits = true;
+  await step(title, async (detail) => {
     const run = await runQuietly(command, commandArgs, {
       cwd: root,
       // `npm start --silent` would silence the npm below too, and with it the reason of a failure.
@@ -59,6 +72,11 @@ export async function install() {
       },
     });
     if (run.code !== 0) {
+      if (/ERR_PNPM_OUTDATED_LOCKFILE/.test(run.output) && process.env.BACKPLANE_FROZEN === undefined) {
+        fits = false;
+        run.forget();
+        return;
+      }
       const reason = networkProblem(run.output);
       if (reason !== undefined) {
         throw new SetupError(
@@ -69,7 +87,7 @@ export async function install() {
     }
     run.forget();
   });
-  writeFileSync(stamp, wanted);
+  return fits;
 }
 
 /**
@@ -141,8 +159,11 @@ function readManifest() {
  */
 function installStamp() {
   const hash = createHash('sha256');
-  for (const name of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']) {
-    hash.update(readFileSync(join(root, name))).update('\0');
+  const manifests = ['packages', 'machines', 'roms'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name, 'package.json')),
+  );
+  for (const name of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tools/package.json', ...manifests]) {
+    if (existsSync(join(root, name))) hash.update(name).update(readFileSync(join(root, name))).update('\0');
   }
   return `${hash.digest('hex')} ${process.platform} ${process.arch}\n`;
 }

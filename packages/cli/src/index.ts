@@ -52,7 +52,7 @@ async function dispatch(args: readonly string[], version: string): Promise<numbe
   });
   if (verb === undefined) {
     if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) {
-      print(program.helpInformation());
+      program.outputHelp();
       return 0;
     }
     const name = await pickMachine(registry);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type MachineDefinition, splitName } from '@backplane/kernel';
 import type { MachineEntry, MachinePackage, NamedProfile } from '@backplane/session';
 import { z } from 'zod';
 import { CliError, UsageError } from './errors.ts';
@@ -159,7 +160,13 @@ export class Registry {
   /** The machines that a module file exports: a catalogue, or definitions. */
   async loadFile(path: string): Promise<readonly FoundMachine[]> {
     if (!existsSync(path)) throw new CliError(`${path}: there is no such file.`);
-    return machinesOf(await load(path, path), path);
+    const found = machinesOf(await load(path, path), path);
+    if (found.every(({ entry }) => entry.terminal !== undefined || entry.media !== undefined)) return found;
+    const donors: MachineEntry[] = [];
+    for (const [name, folder] of this.#packages()) {
+      donors.push(...(await this.#loadFolder(name, folder)).map((f) => f.entry));
+    }
+    return found.map((f) => ({ ...f, entry: withSupport(f.entry, donors) }));
   }
 
   async #loadFolder(name: string, folder: string): Promise<readonly FoundMachine[]> {
@@ -262,6 +269,52 @@ function machinesOf(module: Record<string, unknown>, source: string): readonly F
     throw new CliError(`${source} exports no machine: neither a "catalog" nor a definition made by defineMachine.`);
   }
   return found;
+}
+
+/** Whether two definitions have a part of the same type behind the same name of a table. */
+function samePart(
+  a: Readonly<Record<string, string>>,
+  b: Readonly<Record<string, string>>,
+  name: string,
+  one: MachineDefinition,
+  other: MachineDefinition,
+): boolean {
+  const typeOf = (definition: MachineDefinition, target: string | undefined): string | undefined =>
+    target === undefined ? undefined : definition.parts[splitName(target)[0]]?.type.type;
+  const type = typeOf(one, a[name]);
+  return type !== undefined && type === typeOf(other, b[name]);
+}
+
+/**
+ * A variant of an installed machine that is given as a bare definition: what front ends know about the parts of the
+ * original (its terminal, its media, its way to start programs) holds for the same parts of the variant.
+ */
+function withSupport(entry: MachineEntry, donors: readonly MachineEntry[]): MachineEntry {
+  const { definition } = entry;
+  const pick = <T>(table: Readonly<Record<string, T>> | undefined, field: (value: T) => string) =>
+    Object.fromEntries(Object.entries(table ?? {}).map(([name, value]) => [name, field(value)]));
+  const inputs = pick(definition.inputs, (i) => i.to);
+  const media = pick(definition.media, (m) => m.bay);
+  for (const donor of donors) {
+    const d = donor.definition;
+    const theirInputs = pick(d.inputs, (i) => i.to);
+    const theirMedia = pick(d.media, (m) => m.bay);
+    const hasInput = (name: string | undefined): boolean =>
+      name === undefined || samePart(inputs, theirInputs, name, definition, d);
+    const { terminal, clock, programs } = donor;
+    const console = terminal !== undefined && hasInput(terminal.input) && terminal.output in (definition.outputs ?? {});
+    const bays = Object.keys(theirMedia);
+    const drives = bays.length > 0 && bays.every((bay) => samePart(media, theirMedia, bay, definition, d));
+    if (!console && !drives) continue;
+    return {
+      ...(console ? { terminal } : {}),
+      ...(drives && donor.media !== undefined ? { media: donor.media } : {}),
+      ...(console && drives && programs !== undefined ? { programs } : {}),
+      ...(clock !== undefined && hasInput(clock.input) ? { clock } : {}),
+      ...entry,
+    };
+  }
+  return entry;
 }
 
 function isCatalog(value: unknown): boolean {

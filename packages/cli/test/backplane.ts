@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** Standard output is closed as soon as something has come. */
+  readonly closeOutput?: boolean;
   /** Called with what has come on standard output so far. */
   watch?(out: string, kill: (signal: NodeJS.Signals) => void): void;
 }
@@ -36,6 +38,7 @@ export function backplane(args: readonly string[], options: RunOptions = {}): Pr
     let err = '';
     child.stdout.setEncoding('latin1').on('data', (text: string) => {
       out += text;
+      if (options.closeOutput === true) child.stdout.destroy();
       options.watch?.(out, (signal) => child.kill(signal));
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

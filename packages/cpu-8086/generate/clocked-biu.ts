@@ -64,6 +64,7 @@ private clk(): void {
         this.own = false;
         this.state = 0;
         this.countdown = 3;
+        this.late = true;
       } else {
         this.state = 0;
         this.countdown = 0;
@@ -138,7 +139,9 @@ private stretch(): void {
   this.extra = 0;
 }
 
-settle(): void {}
+settle(t: number): void {
+  while (this.t < t) this.clk();
+}
 
 private next(operation: 'F' | 'S' = 'S'): number {
   while (this.length === 0) this.clk();
@@ -151,6 +154,7 @@ private next(operation: 'F' | 'S' = 'S'): number {
       if (this.countdown === 0) {
         this.countdown = 3;
         this.own = false;
+        this.late = false;
       }
     } else if ((this.state === 3 && this.waits === 0 || this.state === 4) && !this.chained) {
       this.delayed = true;
@@ -167,16 +171,16 @@ firstByteAt(): number {
 }
 
 /** Asks for a bus cycle in the present clock and lets time pass until its T1. */
-private request(): void {
+private request(byte = false): void {
   switch (this.state) {
     case 0:
-      if (this.countdown === 1 && !this.own) this.traceAbandoned(this.t + 1);
+      if (this.countdown === 1 && !this.own) this.traceAbandoned(this.t + 1, byte && this.late);
       this.countdown = this.countdown === 1 ? 3 : 2;
       this.own = true;
       break;
     case 1:
       // the prefetch that has just begun is given up
-      this.traceAbandoned(this.t);
+      this.traceAbandoned(this.t, false);
       this.fetchPending = false;
       this.state = 0;
       this.countdown = 2;
@@ -189,7 +193,7 @@ private request(): void {
       if (this.waits > 0) {
         this.requested = 1;
       } else if (this.chained) {
-        this.traceAbandoned(this.t + 2);
+        this.traceAbandoned(this.t + 2, false);
         this.chained = false;
         this.requested = 3;
       } else {
@@ -198,7 +202,7 @@ private request(): void {
       this.delayed = false;
       break;
     default:
-      if (this.chained) this.traceAbandoned(this.t + 1);
+      if (this.chained) this.traceAbandoned(this.t + 1, false);
       this.chained = false;
       this.delayed = false;
       this.length += this.inflight;
@@ -242,7 +246,7 @@ private readCycle(address: number, segment: number): number {
 }
 
 private read8(segment: number, offset: number): number {
-  this.request();
+  this.request(true);
   const value = this.readCycle(((this.segments[segment]! << 4) + offset) & 0xfffff, segment);
   this.toT4();
   return value;
@@ -283,7 +287,7 @@ private writeCycle(address: number, value: number, segment: number, high: number
 }
 
 private write8(segment: number, offset: number, value: number): void {
-  this.request();
+  this.request(true);
   this.writeCycle(((this.segments[segment]! << 4) + offset) & 0xfffff, value & 0xff, segment, this.high);
   this.toLastT3();
 }
@@ -322,7 +326,7 @@ private inputCycle(port: number): number {
 }
 
 private in8(port: number): number {
-  this.request();
+  this.request(true);
   const value = this.inputCycle(port);
   this.toT4();
   return value;
@@ -353,7 +357,7 @@ private outputCycle(port: number, value: number, high: number): void {
 }
 
 private out8(port: number, value: number): void {
-  this.request();
+  this.request(true);
   this.outputCycle(port, value, this.high);
   this.toLastT3();
 }
@@ -398,11 +402,11 @@ private suspendAndCorrect(): void {
   let n: number;
   switch (this.state) {
     case 0:
-      if (this.countdown === 1) this.traceAbandoned(this.t + 1);
+      if (this.countdown === 1) this.traceAbandoned(this.t + 1, false);
       n = this.countdown === 1 || this.countdown === 2 ? 3 : 2;
       break;
     case 1:
-      this.traceAbandoned(this.t);
+      this.traceAbandoned(this.t, false);
       this.fetchPending = false;
       this.state = 0;
       n = 2;
@@ -411,11 +415,11 @@ private suspendAndCorrect(): void {
       n = 5 + this.waits;
       break;
     case 3:
-      if (this.chained) this.traceAbandoned(this.t + 2);
+      if (this.chained) this.traceAbandoned(this.t + 2, false);
       n = 4 + this.waits;
       break;
     default:
-      if (this.chained) this.traceAbandoned(this.t + 1);
+      if (this.chained) this.traceAbandoned(this.t + 1, false);
       n = 3;
   }
   this.stop();
@@ -463,6 +467,7 @@ private flush(): void {
   this.state = 0;
   this.own = false;
   this.countdown = 3;
+  this.late = false;
   this.chained = false;
   this.delayed = false;
   this.off = false;

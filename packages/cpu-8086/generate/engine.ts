@@ -84,7 +84,7 @@ private step(): void {
     `private rare(op: number): void {\n  switch (op) {\n${indent(rare, 2)}\n  }\n}`,
     expand(engine, UNITS),
     expand(engine, biu),
-    ...(engine === 'event' ? [] : [PAIR_HIGH]),
+    ...(engine === 'event' ? [] : [expand(engine, WIDE)]),
   ];
   return `${HEAD}import { StateError } from '@backplane/kernel';
 import { Core } from '../core.ts';
@@ -97,8 +97,61 @@ ${indent(methods.join('\n'), 1)}
 `;
 }
 
-const PAIR_HIGH = `
-/** The half of the word register that a byte write of byte register \`n\` does not put out. */
-private pairHigh(n: number): number {
-  return this.bytes[this.byteIndex(n ^ 4)]!;
+/** What byte operations do with the other half of the 16-bit data path: it shows on the bus lane that is not used. */
+const WIDE = `
+/** The word in which byte register \`n\` is the low half. */
+private wideRegister(n: number): number {
+  return this.bytes[this.byteIndex(n)]! | (this.bytes[this.byteIndex(n ^ 4)]! << 8);
+}
+
+/** The 16-bit result of an operation on bytes. */
+private wideAlu(operation: number, a: number, b: number): number {
+  switch (operation) {
+    case 0:
+      return (a + b) & 0xffff;
+    case 1:
+      return a | b;
+    case 2:
+      return (a + b + this.carry) & 0xffff;
+    case 3:
+      return (a - b - this.carry) & 0xffff;
+    case 4:
+      return a & b;
+    case 6:
+      return a ^ b;
+    default:
+      return (a - b) & 0xffff;
+  }
+}
+
+/** The same for \`count\` steps of a shift of the byte that was read last. */
+private wideShift(operation: number, count: number): number {
+  let low = this.latch & 0xff;
+  let high = this.latch >> 8;
+  let { carry } = this;
+  for (let i = 0; i < count; i++) {
+    switch (operation) {
+      case 0:
+      case 2:
+      case 4: {
+        const out = low >> 7;
+        high = ((high << 1) | out) & 0xff;
+        low = ((low << 1) | (operation === 0 ? out : operation === 2 ? carry : 0)) & 0xff;
+        carry = out;
+        break;
+      }
+      case 6:
+        high = 0xff;
+        low = 0xff;
+        break;
+      default: {
+        const out = low & 1;
+        const into = operation === 1 ? out : operation === 3 ? carry : operation === 7 ? low >> 7 : 0;
+        high = (high >> 1) | (into << 7);
+        low = (low >> 1) | (into << 7);
+        carry = out;
+      }
+    }
+  }
+  return (high << 8) | low;
 }`;

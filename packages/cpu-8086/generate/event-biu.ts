@@ -115,10 +115,12 @@ private stretch(t4: number): number {
     // rule 4: room again after the decision
     if (this.phase === 2) {
       this.prefetch = this.busT4 + 4;
+      @trace this.late = true;
     } else if (this.phase === 0) {
       this.prefetch = t + 3;
       this.phase = 3;
       this.event = t + 4;
+      @trace this.late = false;
     }
   }
   @trace this.traceQueue(operation, t, byte);
@@ -143,7 +145,7 @@ firstByteAt(): number {
 }
 
 /** Asks for a bus cycle of the execution unit at clock \`t\`. @returns its T1 */
-private request(): number {
+private request([[byte = false]]): number {
   const { t } = this;
   if (t >= this.event) this.sync(t);
   let t1: number;
@@ -155,7 +157,7 @@ private request(): number {
     case 2:
       // rules 7 and 8
       if (this.prefetch === this.busT4 + 1) {
-        @trace this.traceAbandoned(this.prefetch);
+        @trace this.traceAbandoned(this.prefetch, false);
         t1 = this.prefetch + 2;
       } else {
         t1 = t === this.busT4 ? t + 3 : this.busT4 + 1;
@@ -164,7 +166,7 @@ private request(): number {
     case 3:
       // rule 9
       if (this.prefetch - t <= 1) {
-        @trace this.traceAbandoned(this.prefetch);
+        @trace this.traceAbandoned(this.prefetch, byte && this.late && this.prefetch - t === 1);
         t1 = this.prefetch + 2;
       } else {
         t1 = t + 2;
@@ -181,7 +183,7 @@ private request(): number {
 }
 
 private read8(segment: number, offset: number): number {
-  const t1 = this.request();
+  const t1 = this.request([[true]]);
   const address = ((this.segments[segment]! << 4) + offset) & 0xfffff;
   const base = this.readBase[address >> 8]!;
   let t4 = t1 + 3 + this.wait;
@@ -280,7 +282,7 @@ private readVector(address: number): number {
 }
 
 private write8(segment: number, offset: number, value: number): void {
-  const t1 = this.request();
+  const t1 = this.request([[true]]);
   const address = ((this.segments[segment]! << 4) + offset) & 0xfffff;
   const base = this.writeBase[address >> 8]!;
   let t4 = t1 + 3 + this.wait;
@@ -356,7 +358,7 @@ private ioCycle(t1: number): number {
 }
 
 private in8(port: number): number {
-  const t1 = this.request();
+  const t1 = this.request([[true]]);
   let t4 = this.ioCycle(t1);
   const value = this.readPort(port, t1);
   if (this.extra !== 0) t4 = this.stretch(t4);
@@ -388,7 +390,7 @@ private in16(port: number): number {
 }
 
 private out8(port: number, value: number): void {
-  const t1 = this.request();
+  const t1 = this.request([[true]]);
   let t4 = this.ioCycle(t1);
   this.writePort(port, value, t1);
   if (this.extra !== 0) t4 = this.stretch(t4);
@@ -449,12 +451,12 @@ private suspendAndCorrect(): void {
       at = this.busT4 + 3;
       break;
     case 2:
-      @trace if (this.prefetch === this.busT4 + 1) this.traceAbandoned(this.prefetch);
+      @trace if (this.prefetch === this.busT4 + 1) this.traceAbandoned(this.prefetch, false);
       at = this.busT4 + 3;
       break;
     case 3: {
       const left = this.prefetch - t;
-      @trace if (left <= 1) this.traceAbandoned(this.prefetch);
+      @trace if (left <= 1) this.traceAbandoned(this.prefetch, false);
       at = left <= 1 ? this.prefetch + 2 : left === 2 ? t + 3 : t + 2;
       break;
     }
@@ -497,6 +499,7 @@ private flush(): void {
   this.prefetch = t + 3;
   this.phase = 3;
   this.event = t + 4;
+  @trace this.late = false;
   @trace this.traceQueue('E', t, 0);
   this.t = t + 1;
 }

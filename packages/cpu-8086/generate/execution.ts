@@ -34,7 +34,7 @@ ${memory}
 const read = (w: Width) => `this.read${w.bits}(this.segment, this.offset)`;
 const write = (w: Width, value: string) => `this.write${w.bits}(this.segment, this.offset, ${value});`;
 /** Keeps the whole internal word of which a byte write puts out the low half. */
-const latch = (w: Width, high: string) => (w.bits === 8 ? `@trace this.high = ${high};` : '');
+const wide = (w: Width, word: string) => (w.bits === 8 ? `@trace this.high = (${word}) >> 8;` : '');
 
 function alu(w: Width): Partial<Record<Routine, string>> {
   const { bits } = w;
@@ -46,7 +46,9 @@ ${byMode(
   `idle(1);
 const result = this.alu${bits}(operation, ${w.reg('m & 7')}!, ${w.reg('(m >> 3) & 7')}!);
 if (operation !== 7) ${w.reg('m & 7')} = result;`,
-  `const result = this.alu${bits}(operation, ${read(w)}, ${w.reg('(m >> 3) & 7')}!);
+  `const value = ${read(w)};
+${wide(w, 'this.wideAlu(operation, this.latch, this.wideRegister((m >> 3) & 7))')}
+const result = this.alu${bits}(operation, value, ${w.reg('(m >> 3) & 7')}!);
 if (operation !== 7) {
   idle(6);
   ${write(w, 'result')}
@@ -75,14 +77,14 @@ ${w.reg('(m >> 3) & 7')} = ${w.reg('m & 7')}!;
 ${w.reg('m & 7')} = own;`,
   `const value = ${read(w)};
 idle(7);
-${latch(w, 'this.pairHigh((m >> 3) & 7)')}
+${wide(w, 'this.wideRegister((m >> 3) & 7)')}
 ${write(w, 'own')}
 ${w.reg('(m >> 3) & 7')} = value;`,
 )}`,
     [`mov rm${bits},r${bits}`]: `
 const m = this.next();
 const value = ${w.reg('(m >> 3) & 7')}!;
-${byMode(`${w.reg('m & 7')} = value;`, `idle(4);\n${latch(w, 'this.pairHigh((m >> 3) & 7)')}\n${write(w, 'value')}`)}`,
+${byMode(`${w.reg('m & 7')} = value;`, `idle(4);\n${wide(w, 'this.wideRegister((m >> 3) & 7)')}\n${write(w, 'value')}`)}`,
     [`mov r${bits},rm${bits}`]: `
 const m = this.next();
 ${byMode(
@@ -104,6 +106,7 @@ if (op < 0xd2) {
 }
 ${w.reg('m & 7')} = value;`,
   `value = ${read(w)};
+${wide(w, 'this.wideShift(operation, op < 0xd2 ? 1 : this.bytes[CL]!)')}
 if (op < 0xd2) {
   value = this.shift(operation, value, ${bits});
   idle(5);
@@ -157,6 +160,7 @@ ${byMode(
 ${w.reg('m & 7')} = operation === 0 ? this.inc${bits}(${w.reg('m & 7')}!) : this.dec${bits}(${w.reg('m & 7')}!);`,
   `const value = ${read(w)};
 const result = operation === 0 ? this.inc${bits}(value) : this.dec${bits}(value);
+${wide(w, '(this.latch + (operation === 0 ? 1 : -1)) & 0xffff')}
 idle(5);
 ${write(w, 'result')}`,
 )}`,
@@ -206,7 +210,9 @@ const result = this.alu8(operation, ${BYTE.reg('m & 7')}!, operand);
 if (operation !== 7) ${BYTE.reg('m & 7')} = result;`,
   `const value = ${read(BYTE)};
 idle(2);
-const result = this.alu8(operation, value, this.next());
+const operand = this.next();
+${wide(BYTE, 'this.wideAlu(operation, this.latch, ((operand << 24) >> 24) & 0xffff)')}
+const result = this.alu8(operation, value, operand);
 if (operation !== 7) {
   idle(4);
   ${write(BYTE, 'result')}
@@ -491,6 +497,8 @@ idle(1);
 const base = this.next();
 if (base === 0) {
   idle(10);
+  // the division begins by comparing 0, the upper half of the dividend, with the divisor
+  this.alu8(7, 0, 0);
   this.enter(0);
   return;
 }

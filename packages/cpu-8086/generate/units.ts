@@ -367,6 +367,7 @@ private unary${bits}(m: number): void {
     case 2:
     case 3:
       idle(memory ? 5 : 1);
+      ${word ? '' : '@trace this.high = ((operation === 2 ? ~this.latch : -this.latch) >> 8) & 0xff;'}
       value = operation === 2 ? ~value & ${mask} : this.alu${bits}(5, 0, value);
       if (memory) this.write${bits}(this.segment, this.offset, value);
       else ${register} = value;
@@ -588,6 +589,7 @@ private moveStep(op: number): void {
     const byte = this.read8(source, this.words[SI]!);
     this.words[SI]! += delta;
     idle(2);
+    @trace this.high = this.latch >> 8;
     this.write8(ES, this.words[DI]!, byte);
   }
   this.words[DI]! += delta;
@@ -629,7 +631,7 @@ private scanStep(op: number): void {
   else this.alu8(7, this.bytes[AL]!, this.read8(ES, this.words[DI]!));
   this.words[DI]! += ${DELTA};
 }
-${loop('move', 4, 6, null)}${loop('compare', 4, 9, 5)}${loop('store', 4, 6, null)}${loop('load', 6, 8, null)}${loop(
+${loop('move', 4, 6, null)}${loop('compare', 6, 9, 5)}${loop('store', 4, 6, null)}${loop('load', 6, 8, null)}${loop(
   'scan',
   6,
   10,

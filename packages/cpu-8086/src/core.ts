@@ -174,8 +174,14 @@ export abstract class Core {
   extra = 0;
   /** Bus cycles with their T1 at or after this clock ask the board first. */
   bound = NEVER;
-  /** High half of the internal word whose low half a byte write puts out; observed engines only. */
+
+  // for the observed engines only
+  /** High half of the internal word whose low half a byte write puts out. */
   high = 0;
+  /** The word in which the byte read last is the low half. */
+  latch = 0;
+  /** The prefetch that is due became possible after the decision of the cycle before. */
+  late = false;
 
   memory: Uint8Array;
   readBase: Int32Array;
@@ -210,9 +216,12 @@ export abstract class Core {
   abstract leaveRepeat(): void;
   /** Empties the queue; the next bus cycle is a fetch from `ip`, with its T1 `delay` clocks from now. */
   abstract refill(delay: number): void;
-  /** Brings the bus interface unit to clock `t`; what it does before `t` is done then. */
+  /**
+   * Brings the bus interface unit to clock `t`: what it does before `t` is done then. For tests, since the execution unit
+   * may move to `t` too.
+   */
   abstract settle(t: number): void;
-  /** The clock at which the execution unit would get the first byte of the next instruction; the byte stays. */
+  /** The clock at which the execution unit would get the next byte from the queue; the byte stays there. For tests. */
   abstract firstByteAt(): number;
 
   /** The earliest clock at which the T1 of another bus cycle can be. */
@@ -404,6 +413,7 @@ export abstract class Core {
     if (this.trace === null) return;
     const odd = (address & 1) !== 0 && this.narrow === 0;
     const write = kind === 'MEMW' || kind === 'IOW';
+    if (kind === 'MEMR') this.latch = value | (odd ? (address & 0xff) << 8 : address & 0xff00);
     const data = odd ? value << 8 : value;
     let bus = odd ? data | (write ? high : address & 0xff) : data | (write ? high << 8 : address & 0xff00);
     // the 8088 keeps the address on AD15–8 during the whole cycle
@@ -428,9 +438,11 @@ export abstract class Core {
     this.trace?.queue(operation, this.base + t, byte);
   }
 
-  /** Tells the trace of a prefetch given up at its T1. */
-  protected traceAbandoned(t: number): void {
-    this.trace?.abandoned(this.base + t, ((this.segments[1]! << 4) + this.fetchIp) & 0xfffff);
+  /** Tells the trace of a prefetch given up at its T1. A18 shows S5 already. */
+  protected traceAbandoned(t: number, byte: boolean): void {
+    const address = ((this.segments[1]! << 4) + this.fetchIp) & 0xbffff;
+    const enabled = (this.control & FLAG.interrupt) !== 0 ? 0x40000 : 0;
+    this.trace?.abandoned(this.base + t, address | enabled, byte && (address & 1) === 0);
   }
 
   #status(segment: number): number {

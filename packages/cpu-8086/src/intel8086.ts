@@ -12,7 +12,7 @@ import {
   WiringError,
 } from '@backplane/kernel';
 import { Arbiter } from './arbiter.ts';
-import { type Core, type CoreHost, NEVER, PHASE } from './core.ts';
+import { type Core, type CoreHost, NEVER } from './core.ts';
 import { disassemble } from './disassemble.ts';
 import { FLAG } from './flags.ts';
 import { ClockedCore } from './generated/clocked.ts';
@@ -394,8 +394,8 @@ export class Intel8086 implements Processor, CoreHost {
       queue(operation, clock, byte) {
         outer?.queue(operation, clock, byte);
       },
-      abandoned(clock, address) {
-        outer?.abandoned(clock, address);
+      abandoned(clock, address, byte) {
+        outer?.abandoned(clock, address, byte);
       },
     };
     if (this.#ownCore instanceof EventCore) {

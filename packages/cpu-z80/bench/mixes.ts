@@ -1,7 +1,7 @@
 /*
  * Instruction mixes for benchmarks
  *
- * Each is a program as bytes with its origin; it loops for ever, touches only RAM, and needs no devices.
+ * Each is a program as bytes with its origin; it loops for ever and needs no devices.
  */
 
 /** A program to measure. */
@@ -125,6 +125,19 @@ export const MIXES: readonly Mix[] = [
     0e 00           // 0108 ld c,0 (the byte at 0109 is rewritten)
     81              // 010a add a,c
     c3 05 01        // 010b jp $0105
+    `,
+  ),
+  mix(
+    'ports',
+    'input and output in a loop, as in polling a console',
+    `
+    db 01           // 0100 in a,($01)
+    e6 02           // 0102 and $02
+    28 fa           // 0104 jr z,$0100
+    7e              // 0106 ld a,(hl)
+    23              // 0107 inc hl
+    d3 00           // 0108 out ($00),a
+    18 f4           // 010a jr $0100
     `,
   ),
 ];

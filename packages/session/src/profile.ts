@@ -9,6 +9,7 @@ import {
 } from '@backplane/kernel';
 import type { Profile } from './catalog.ts';
 import { ProfileError } from './errors.ts';
+import { jsonMistakeAt } from './json-place.ts';
 
 /*
  * Profiles
@@ -39,13 +40,11 @@ function placeOf(text: string, at: number): string {
  * @throws ProfileError with line and column of the mistake
  */
 export function parseProfileText(text: string, where: string): unknown {
+  const json = text.replace(/^\uFEFF/, '');
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const message = (error as Error).message;
-    const at = /position (\d+)/.exec(message)?.[1];
-    const place = at === undefined ? (/end of/i.test(message) ? placeOf(text, text.length) : '') : placeOf(text, +at);
-    throw new ProfileError(where, [`This is not JSON${place === '' ? '' : `; the mistake is at ${place}`}.`]);
+    return JSON.parse(json);
+  } catch {
+    throw new ProfileError(where, [`This is not JSON; the mistake is at ${placeOf(json, jsonMistakeAt(json))}.`]);
   }
 }
 

@@ -59,8 +59,11 @@ export interface RunLimits {
 
 /** Emulated seconds between two looks at the screen or the input queue; part of what a script's result depends on. */
 const LOOK = 0.005;
-/** Emulated seconds after which the next key is struck even if the guest does not wait for it. */
-const KEY_PATIENCE = 0.1;
+/**
+ * Emulated seconds after which the next key is struck even if the guest does not wait for it. Long, because many programs
+ * look for a key while they print, and take one as a wish to stop.
+ */
+const KEY_PATIENCE = 1;
 /** Bytes of fed input that the guest gets at once if no line ends among them. */
 const LONGEST_LINE = 128;
 const CR = 0x0d;
@@ -237,8 +240,8 @@ export class Session {
   }
 
   /**
-   * Gives the guest console input as it asks for it: a line at a time, the next one when it waits for more (or has not
-   * for 0.1 s). Programs that look for a key to stop their output do not see one too early. Any amount can be fed.
+   * Gives the guest console input as it asks for it: a line at a time, the next one when it waits for more (or 1 s after
+   * it has fetched the last one). Programs that look for a key to stop their output do not see one too early. Any amount can be fed.
    * @throws SessionError if the machine has no terminal
    */
   feed(bytes: Uint8Array): void {
@@ -394,7 +397,7 @@ export class Session {
 
   /**
    * Types a key sequence (see keys.ts) as fast as the guest takes it: the next key is struck when the guest has fetched
-   * the last one and waits for more, or after 0.1 s in which it has not fetched anything else. Text that `runUntilText`
+   * the last one and waits for more, or 1 s after it has fetched the last one. Text that `runUntilText`
    * looks for afterwards counts from the last key on.
    * @returns `limit` when everything has been typed and fetched within the limits; the reason if the run ended earlier
    * @throws KeySequenceError, SessionError

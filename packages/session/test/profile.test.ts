@@ -1,6 +1,7 @@
 import { defineCard, defineSlotType, type MachineDefinition } from '@backplane/kernel';
 import { describe, expect, it } from 'vitest';
 import { checkProfile, ProfileError, parseProfileText, profileMachine, profileSchema } from '../src/index.ts';
+import { jsonMistakeAt } from '../src/json-place.ts';
 import { toy } from './fixture.ts';
 
 const port = defineSlotType({ id: 'port', title: 'expansion port', signals: {} });
@@ -99,6 +100,22 @@ describe('profiles', () => {
       'my.json: This is not JSON; the mistake is at line 3, column 3.',
     );
     expect(() => parseProfileText('{"machine":', 'my.json')).toThrow('line 1, column 12');
+  });
+
+  it.each([
+    ['', 0],
+    ['{', 1],
+    ['{"a" 1}', 5],
+    ['{"a": cpm}', 6],
+    ['{"a": 1,}', 8],
+    ['[1, 2', 5],
+    ['{"a": "x}', 6],
+    ['{"a": 01}', 7],
+    ['{} x', 3],
+    ["{'a': 1}", 1],
+  ])('find the mistake in %j', (text, at) => {
+    expect(() => JSON.parse(text)).toThrow();
+    expect(jsonMistakeAt(text)).toBe(at);
   });
 
   it('name the package that their machine comes from', () => {

@@ -2,13 +2,14 @@ import { ATTRIBUTE, type StateIo } from '@backplane/kernel';
 import { answerBackBytes, type ControlOutput, type TerminalControl } from './control.ts';
 import type { CharacterGrid } from './grid.ts';
 import { vt100Key } from './keys.ts';
+import { SEQUENCE, SequenceParser } from './sequence.ts';
+import { vt100Graphic } from './special-graphics.ts';
 
 /*
  * DEC VT100 (1978) with the advanced video option, in ANSI mode
  *
- * Control codes, escape and control sequences: VT100 User Guide (EK-VT100-UG), chapter 3 "Programmer Information"; their
- * general form: ECMA-48, section 5. A control code inside a sequence takes effect at once and the sequence goes on; ESC
- * starts a new one, CAN and SUB end it. NUL and DEL are fill characters and dropped wherever they come.
+ * Control codes, escape and control sequences: VT100 User Guide (EK-VT100-UG), chapter 3 "Programmer Information". NUL
+ * and DEL are fill characters and dropped wherever they come.
  *
  * The VT100 obeyed no rule as to what makes it forget that a line is full ("pending wrap"); this one keeps the rule of
  * the later models (DEC STD 070, appendix D): whatever may move the cursor, and erasing.
@@ -24,25 +25,9 @@ export interface Vt100Options {
   readonly extensions?: boolean;
 }
 
-/** Where in a sequence the terminal is. The numbers are part of the saved state. */
-const PLAIN = 0;
-const ESCAPE = 1;
-const ESCAPE_INTERMEDIATE = 2;
-const CONTROL_SEQUENCE = 3;
-const MALFORMED = 4;
-const COMMAND_STRING = 5;
-const SYSTEM_COMMAND = 6;
-const LAST = SYSTEM_COMMAND;
-
 const ESC = 0x1b;
-const CAN = 0x18;
-const SUB = 0x1a;
+/** Private prefix of DEC's modes. */
 const QUESTION = 0x3f;
-
-/** Parameters that a sequence can have; the VT100 drops those behind. */
-const PARAMETERS = 16;
-/** Greater parameters count as this: more than any screen has. */
-const GREATEST = 9999;
 const TAB_WIDTH = 8;
 
 /** Character sets. The numbers are part of the saved state. */
@@ -59,52 +44,14 @@ const CHARACTER_SETS: Readonly<Record<string, number>> = {
   '2': GRAPHICS,
 };
 
+/** How many parameters behind SGR 38 and 48 belong to a colour: from a palette (5; n), by its parts (2; r; g; b). */
+const COLOUR_PARAMETERS: Readonly<Record<number, number>> = { 5: 2, 2: 4 };
+
 /** What ESC 7 saves, by index. The numbers are part of the saved state. */
 const SAVED = { column: 0, row: 1, attribute: 2, g0: 3, g1: 4, shifted: 5, origin: 6, wrapPending: 7 } as const;
 
-/** The special graphics set shows 5Fh–7Eh as these (VT100 User Guide, table 3-9). */
-const SPECIAL_GRAPHICS: readonly number[] = [
-  0x20, // 5F blank
-  0x25c6, // 60 diamond
-  0x2592, // 61 checkerboard
-  0x2409, // 62 HT
-  0x240c, // 63 FF
-  0x240d, // 64 CR
-  0x240a, // 65 LF
-  0x00b0, // 66 degree
-  0x00b1, // 67 plus or minus
-  0x2424, // 68 NL
-  0x240b, // 69 VT
-  0x2518, // 6A lower right corner
-  0x2510, // 6B upper right corner
-  0x250c, // 6C upper left corner
-  0x2514, // 6D lower left corner
-  0x253c, // 6E crossing lines
-  0x23ba, // 6F scan line 1
-  0x23bb, // 70 scan line 3
-  0x2500, // 71 scan line 5
-  0x23bc, // 72 scan line 7
-  0x23bd, // 73 scan line 9
-  0x251c, // 74 left T
-  0x2524, // 75 right T
-  0x2534, // 76 bottom T
-  0x252c, // 77 top T
-  0x2502, // 78 vertical bar
-  0x2264, // 79 less than or equal
-  0x2265, // 7A greater than or equal
-  0x03c0, // 7B pi
-  0x2260, // 7C not equal
-  0x00a3, // 7D pound
-  0x00b7, // 7E centred dot
-];
-
 /** Shown where CAN or SUB has broken a sequence off. */
 const ERROR_CHARACTER = 0x2592;
-
-/** What the VT100 shows for a code of the special graphics set, as a Unicode code point. @param code 20h–7Eh */
-export function vt100Graphic(code: number): number {
-  return code >= 0x5f && code <= 0x7e ? SPECIAL_GRAPHICS[code - 0x5f]! : code;
-}
 
 export class Vt100Control implements TerminalControl {
   readonly #grid: CharacterGrid;
@@ -112,12 +59,7 @@ export class Vt100Control implements TerminalControl {
   readonly #autoWrapSwitch: boolean;
   readonly #answerBack: readonly number[];
   readonly #extensions: boolean;
-  #sequence = PLAIN;
-  /** Intermediate character of an escape sequence, or the private prefix of a control sequence; 0: none. */
-  #mark = 0;
-  readonly #parameters = new Int32Array(PARAMETERS);
-  /** Number of the parameter being read, from 1; PARAMETERS + 1: those that are dropped. */
-  #parameterCount = 1;
+  readonly #parser: SequenceParser;
   #top = 0;
   #bottom: number;
   /** The last column holds a character and the next one belongs to the next line. */
@@ -144,16 +86,14 @@ export class Vt100Control implements TerminalControl {
     this.#autoWrapSwitch = options.autoWrap ?? true;
     this.#answerBack = answerBackBytes(options.answerBack ?? '', 20);
     this.#extensions = options.extensions ?? true;
+    this.#parser = new SequenceParser(this.#extensions);
     this.#bottom = grid.rows - 1;
     this.#tabs = new Uint8Array(grid.columns);
     this.reset();
   }
 
   reset(): void {
-    this.#sequence = PLAIN;
-    this.#mark = 0;
-    this.#parameters.fill(0);
-    this.#parameterCount = 1;
+    this.#parser.reset();
     this.#top = 0;
     this.#bottom = this.#grid.rows - 1;
     this.#wrapPending = false;
@@ -174,12 +114,7 @@ export class Vt100Control implements TerminalControl {
   }
 
   state(io: StateIo): void {
-    this.#sequence = io.number('sequence', this.#sequence);
-    if (!(this.#sequence >= PLAIN && this.#sequence <= LAST)) this.#sequence = PLAIN;
-    this.#mark = io.number('mark', this.#mark);
-    io.ints('parameters', this.#parameters);
-    const count = io.number('parameterCount', this.#parameterCount) | 0;
-    this.#parameterCount = Math.min(Math.max(count, 1), PARAMETERS + 1);
+    this.#parser.state(io);
     this.#top = io.number('top', this.#top) | 0;
     this.#bottom = io.number('bottom', this.#bottom) | 0;
     if (!(this.#top >= 0 && this.#top < this.#bottom && this.#bottom < this.#grid.rows)) this.#wholeScreen();
@@ -196,8 +131,8 @@ export class Vt100Control implements TerminalControl {
     this.#g1 = io.number('g1', this.#g1);
     this.#shifted = io.bool('shifted', this.#shifted);
     io.ints('savedCursor', this.#saved);
-    this.#markedColumn = io.number('markedColumn', this.#markedColumn);
-    this.#markedRow = io.number('markedRow', this.#markedRow);
+    this.#markedColumn = io.number('markedColumn', this.#markedColumn) | 0;
+    this.#markedRow = io.number('markedRow', this.#markedRow) | 0;
     io.bytes('tabs', this.#tabs);
   }
 
@@ -213,37 +148,25 @@ export class Vt100Control implements TerminalControl {
   receive(byte: number, t: number): void {
     const code = byte & 0x7f;
     if (code === 0 || code === 0x7f) return;
-    if (code < 0x20) {
-      this.#control(code, t);
-      return;
-    }
-    switch (this.#sequence) {
-      case PLAIN:
+    switch (this.#parser.take(code)) {
+      case SEQUENCE.print:
         this.#print(code);
         break;
-      case ESCAPE:
-        this.#sequence = PLAIN;
-        if (code < 0x30) {
-          this.#mark = code;
-          this.#sequence = ESCAPE_INTERMEDIATE;
-        } else {
-          this.#escape(code, t);
-        }
+      case SEQUENCE.control:
+        this.#control(code, t);
         break;
-      case ESCAPE_INTERMEDIATE:
-        // there is no sequence with two intermediate characters: it is read to its end and does nothing
-        if (code < 0x30) {
-          this.#mark = 0;
-        } else {
-          this.#sequence = PLAIN;
-          this.#escapeIntermediate(String.fromCharCode(code));
-        }
+      case SEQUENCE.escape:
+        if (this.#parser.mark === 0) this.#escape(code, t);
+        else this.#escapeIntermediate(String.fromCharCode(this.#parser.mark), String.fromCharCode(code));
         break;
-      case CONTROL_SEQUENCE:
-        this.#controlSequence(code, t);
+      case SEQUENCE.controlSequence: {
+        const final = String.fromCharCode(code);
+        if (this.#parser.mark === 0) this.#execute(final, t);
+        else if (this.#parser.mark === QUESTION && (final === 'h' || final === 'l')) this.#setModes(final === 'h');
         break;
-      case MALFORMED:
-        if (code >= 0x40) this.#sequence = PLAIN;
+      }
+      case SEQUENCE.broken:
+        this.#show(ERROR_CHARACTER);
         break;
     }
   }
@@ -269,22 +192,6 @@ export class Vt100Control implements TerminalControl {
   }
 
   #control(code: number, t: number): void {
-    const inString = this.#sequence === COMMAND_STRING || this.#sequence === SYSTEM_COMMAND;
-    if (code === ESC) {
-      // ends a string, too: its terminator is ESC \
-      this.#sequence = ESCAPE;
-      return;
-    }
-    if (code === CAN || code === SUB) {
-      const broken = this.#sequence !== PLAIN && !inString;
-      this.#sequence = PLAIN;
-      if (broken) this.#show(ERROR_CHARACTER);
-      return;
-    }
-    if (inString) {
-      if (code === 0x07 && this.#sequence === SYSTEM_COMMAND) this.#sequence = PLAIN;
-      return;
-    }
     const grid = this.#grid;
     switch (code) {
       case 0x05:
@@ -352,30 +259,14 @@ export class Vt100Control implements TerminalControl {
       case 'Z':
         this.#identify(t);
         break;
-      case '[':
-        this.#mark = 0;
-        this.#parameters.fill(0);
-        this.#parameterCount = 1;
-        this.#sequence = CONTROL_SEQUENCE;
-        break;
       case 'c':
         grid.reset();
         this.reset();
         break;
-      case ']':
-        if (this.#extensions) this.#sequence = SYSTEM_COMMAND;
-        break;
-      case 'P':
-      case 'X':
-      case '^':
-      case '_':
-        if (this.#extensions) this.#sequence = COMMAND_STRING;
-        break;
     }
   }
 
-  #escapeIntermediate(final: string): void {
-    const mark = String.fromCharCode(this.#mark);
+  #escapeIntermediate(mark: string, final: string): void {
     if (mark === '#' && final === '8') {
       this.#wholeScreen();
       this.#grid.fill(0x45);
@@ -387,30 +278,9 @@ export class Vt100Control implements TerminalControl {
     }
   }
 
-  #controlSequence(code: number, t: number): void {
-    if (code >= 0x40) {
-      this.#sequence = PLAIN;
-      const final = String.fromCharCode(code);
-      if (this.#mark === 0) this.#execute(final, t);
-      else if (this.#mark === QUESTION && (final === 'h' || final === 'l')) this.#setModes(final === 'h');
-    } else if (code === 0x3b) {
-      if (this.#parameterCount <= PARAMETERS) this.#parameterCount++;
-    } else if (code >= 0x30 && code <= 0x39) {
-      const i = this.#parameterCount - 1;
-      if (i < PARAMETERS) {
-        this.#parameters[i] = Math.min(this.#parameters[i]! * 10 + code - 0x30, GREATEST);
-      }
-    } else if (code >= 0x3c && this.#mark === 0 && this.#parameterCount === 1 && this.#parameters[0] === 0) {
-      // a private prefix: < = > ?
-      this.#mark = code;
-    } else {
-      this.#sequence = MALFORMED;
-    }
-  }
-
   #execute(final: string, t: number): void {
     const grid = this.#grid;
-    const n = this.#parameter(0, 1);
+    const n = this.#parser.parameter(0, 1);
     switch (final) {
       case 'A':
         this.#up(n);
@@ -426,20 +296,20 @@ export class Vt100Control implements TerminalControl {
         break;
       case 'H':
       case 'f':
-        this.#address(this.#parameter(1, 1) - 1, n - 1);
+        this.#address(this.#parser.parameter(1, 1) - 1, n - 1);
         break;
       case 'J':
-        this.#eraseInDisplay(this.#parameters[0]!);
+        this.#eraseInDisplay(this.#parser.parameter(0));
         break;
       case 'K':
-        this.#eraseInLine(this.#parameters[0]!);
+        this.#eraseInLine(this.#parser.parameter(0));
         break;
       case 'c':
-        if (this.#parameters[0] === 0) this.#identify(t);
+        if (this.#parser.parameter(0) === 0) this.#identify(t);
         break;
       case 'g':
-        if (this.#parameters[0] === 0) this.#tabs[grid.column] = 0;
-        else if (this.#parameters[0] === 3) this.#tabs.fill(0);
+        if (this.#parser.parameter(0) === 0) this.#tabs[grid.column] = 0;
+        else if (this.#parser.parameter(0) === 3) this.#tabs.fill(0);
         break;
       case 'h':
       case 'l':
@@ -449,10 +319,10 @@ export class Vt100Control implements TerminalControl {
         this.#setRendition();
         break;
       case 'n':
-        this.#report(this.#parameters[0]!, t);
+        this.#report(this.#parser.parameter(0), t);
         break;
       case 'r':
-        this.#setMargins(n - 1, Math.min(this.#parameter(1, grid.rows), grid.rows) - 1);
+        this.#setMargins(n - 1, Math.min(this.#parser.parameter(1, grid.rows), grid.rows) - 1);
         break;
       default:
         if (this.#extensions) this.#executeExtension(final, n);
@@ -508,15 +378,6 @@ export class Vt100Control implements TerminalControl {
         this.#moveTo(this.#markedColumn, this.#markedRow);
         break;
     }
-  }
-
-  /** A parameter; one that is absent or 0 stands for `fallback`. */
-  #parameter(i: number, fallback: number): number {
-    return this.#parameters[i]! || fallback;
-  }
-
-  #given(): number {
-    return Math.min(this.#parameterCount, PARAMETERS);
   }
 
   #moveTo(column: number, row: number): void {
@@ -608,10 +469,10 @@ export class Vt100Control implements TerminalControl {
   }
 
   #setModes(on: boolean): void {
-    for (let i = 0; i < this.#given(); i++) {
-      if (this.#mark === QUESTION) this.#setPrivateMode(this.#parameters[i]!, on);
-      else if (this.#parameters[i] === 20) this.#newLine = on;
-      else if (this.#parameters[i] === 4 && this.#extensions) this.#insert = on;
+    for (let i = 0; i < this.#parser.count; i++) {
+      if (this.#parser.mark === QUESTION) this.#setPrivateMode(this.#parser.parameter(i), on);
+      else if (this.#parser.parameter(i) === 20) this.#newLine = on;
+      else if (this.#parser.parameter(i) === 4 && this.#extensions) this.#insert = on;
     }
   }
 
@@ -649,9 +510,9 @@ export class Vt100Control implements TerminalControl {
 
   #setRendition(): void {
     const grid = this.#grid;
-    const parameters = this.#parameters;
-    for (let i = 0; i < this.#given(); i++) {
-      switch (parameters[i]) {
+    const parser = this.#parser;
+    for (let i = 0; i < parser.count; i++) {
+      switch (parser.parameter(i)) {
         case 0:
           grid.attribute = 0;
           break;
@@ -669,11 +530,10 @@ export class Vt100Control implements TerminalControl {
           break;
         case 38:
         case 48:
-          // a colour of a palette (5; n) or by its parts (2; r; g; b): the numbers behind are no renditions
-          if (this.#extensions) i += parameters[i + 1] === 5 ? 2 : parameters[i + 1] === 2 ? 4 : 0;
+          if (this.#extensions) i += COLOUR_PARAMETERS[parser.parameter(i + 1)] ?? 0;
           break;
         default:
-          if (this.#extensions) this.#setExtendedRendition(parameters[i]!);
+          if (this.#extensions) this.#setExtendedRendition(parser.parameter(i));
       }
     }
   }

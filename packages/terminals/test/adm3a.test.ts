@@ -181,8 +181,8 @@ describe('ADM-3A options', () => {
   });
 
   it('refuses an unknown model and names those there are', () => {
-    expect(() => new DisplayTerminal({ model: 'vt100' } as never)).toThrow(
-      'Unknown terminal "vt100". There are: adm3a, vt52.',
+    expect(() => new DisplayTerminal({ model: 'vt05' } as never)).toThrow(
+      'Unknown terminal "vt05". There are: adm3a, vt52, vt100.',
     );
   });
 });

@@ -8,6 +8,8 @@ const variants: [string, DisplayTerminalOptions][] = [
   ['ADM-3A, bare', { model: 'adm3a', extensions: false, autoNewLine: false, lines: 12, keyboardLock: true }],
   ['VT52', { model: 'vt52' }],
   ['VT52, extended', { model: 'vt52', extensions: true }],
+  ['VT100', { model: 'vt100', answerBack: 'HERE' }],
+  ['VT100, bare', { model: 'vt100', extensions: false, autoWrap: false }],
 ];
 
 /** Mostly meaningful bytes, so that sequences get far. */
@@ -15,12 +17,30 @@ const byte = fc.oneof(
   { weight: 3, arbitrary: fc.constant(0x1b) },
   {
     weight: 4,
-    arbitrary: fc.constantFrom(...'=YGBC.*ITEQRWFGHJKLMNbcdejklopqvw'.split('').map((c) => c.charCodeAt(0))),
+    arbitrary: fc.constantFrom(
+      ...'=YGBC.*ITEQRWFGHJKLMNbcdejklopqvw[]();?#0178hrm'.split('').map((c) => c.charCodeAt(0)),
+    ),
   },
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 255 }) },
   { weight: 2, arbitrary: fc.integer({ min: 0x20, max: 0x7e }) },
 );
-const bytes = fc.array(byte, { maxLength: 400 });
+/** Whole control sequences, most of which a VT100 has. */
+const controlSequence = fc
+  .tuple(
+    fc.constantFrom('', '', '', '?', '>'),
+    fc.array(fc.oneof(fc.constantFrom('', '0', '1', '2', '4', '7', '20', '24', '80'), fc.nat().map(String)), {
+      maxLength: 3,
+    }),
+    fc.constantFrom(...'@ABCDEFGHJKLMPXcdfghlmnrsu'),
+  )
+  .map(([prefix, parameters, final]) =>
+    [...`\x1b[${prefix}${parameters.join(';')}${final}`].map((c) => c.charCodeAt(0)),
+  );
+const bytes = fc
+  .array(fc.oneof({ weight: 8, arbitrary: byte.map((b) => [b]) }, { weight: 1, arbitrary: controlSequence }), {
+    maxLength: 400,
+  })
+  .map((parts) => parts.flat());
 
 const feed = (terminal: DisplayTerminal, data: readonly number[]) => {
   for (const [i, b] of data.entries()) terminal.receive(b, i);
@@ -101,6 +121,34 @@ describe('save and load inside a sequence', () => {
     second.receive(0x66, 0);
     expect(second.screen.characters[0]).toBe(0xb0);
     expect(second.key('keypad-0')).toEqual([0x1b, 0x3f, 0x70]);
+  });
+
+  it.each(['\x1b', '\x1b[', '\x1b[1', '\x1b[12;', '\x1b[12;3', '\x1b[12;34'])('VT100 after %j', (head) => {
+    const sequence = '\x1b[12;34Hx';
+    const first = new DisplayTerminal({ model: 'vt100' });
+    for (const c of head) first.receive(c.charCodeAt(0), 0);
+    const second = new DisplayTerminal({ model: 'vt100' });
+    loadState(second, saveState(first));
+    for (const c of sequence.slice(head.length)) second.receive(c.charCodeAt(0), 0);
+    expect(second.screen.characters[11 * 80 + 33]).toBe(0x78);
+  });
+
+  it.each([
+    ['\x1b[?25', 'l', (t: DisplayTerminal) => t.screen.cursorColumn, -1],
+    ['\x1b(', '0q', (t: DisplayTerminal) => t.screen.characters[0], 0x2500],
+    ['\x1b]0;ti', 'tle\x07q', (t: DisplayTerminal) => t.screen.characters[0], 0x71],
+    ['\x1bPti', 'tle\x1b\\q', (t: DisplayTerminal) => t.screen.characters[0], 0x71],
+    ['\x1b[1:', '2Hq', (t: DisplayTerminal) => t.screen.characters[0], 0x71],
+    ['x'.repeat(80), 'q', (t: DisplayTerminal) => t.screen.characters[80], 0x71],
+    ['\x1b[?5h', '\x1b[2J', (t: DisplayTerminal) => t.screen.attributes[1], 1],
+    ['\x1b[3g\t\r\x1b[9C\x1bH\r', '\tq', (t: DisplayTerminal) => t.screen.characters[9], 0x71],
+  ] as const)('VT100 after %j goes on with %j', (head, tail, seen, value) => {
+    const first = new DisplayTerminal({ model: 'vt100' });
+    for (const c of head) first.receive(c.charCodeAt(0), 0);
+    const second = new DisplayTerminal({ model: 'vt100' });
+    loadState(second, saveState(first));
+    for (const c of tail) second.receive(c.charCodeAt(0), 0);
+    expect(seen(second)).toBe(value);
   });
 
   it('refuses the state of a terminal with another number of lines', () => {

@@ -44,7 +44,9 @@ export class ClockedCore extends Core {
         if (operation !== 7) this.bytes[this.byteIndex(m & 7)] = result;
         } else {
         this.effectiveAddress(m);
-        const result = this.alu8(operation, this.read8(this.segment, this.offset), this.bytes[this.byteIndex((m >> 3) & 7)]!);
+        const value = this.read8(this.segment, this.offset);
+        this.high = (this.wideAlu(operation, this.latch, this.wideRegister((m >> 3) & 7))) >> 8;
+        const result = this.alu8(operation, value, this.bytes[this.byteIndex((m >> 3) & 7)]!);
         if (operation !== 7) {
           this.clocks(6);
           this.write8(this.segment, this.offset, result);
@@ -71,7 +73,9 @@ export class ClockedCore extends Core {
         if (operation !== 7) this.words[m & 7] = result;
         } else {
         this.effectiveAddress(m);
-        const result = this.alu16(operation, this.read16(this.segment, this.offset), this.words[(m >> 3) & 7]!);
+        const value = this.read16(this.segment, this.offset);
+
+        const result = this.alu16(operation, value, this.words[(m >> 3) & 7]!);
         if (operation !== 7) {
           this.clocks(6);
           this.write16(this.segment, this.offset, result);
@@ -290,7 +294,9 @@ export class ClockedCore extends Core {
         this.effectiveAddress(m);
         const value = this.read8(this.segment, this.offset);
         this.clocks(2);
-        const result = this.alu8(operation, value, this.next());
+        const operand = this.next();
+        this.high = (this.wideAlu(operation, this.latch, ((operand << 24) >> 24) & 0xffff)) >> 8;
+        const result = this.alu8(operation, value, operand);
         if (operation !== 7) {
           this.clocks(4);
           this.write8(this.segment, this.offset, result);
@@ -388,7 +394,7 @@ export class ClockedCore extends Core {
         } else {
         this.effectiveAddress(m);
         this.clocks(4);
-        this.high = this.pairHigh((m >> 3) & 7);
+        this.high = (this.wideRegister((m >> 3) & 7)) >> 8;
         this.write8(this.segment, this.offset, value);
         }
         return;
@@ -592,6 +598,7 @@ export class ClockedCore extends Core {
         } else {
         this.effectiveAddress(m);
         value = this.read8(this.segment, this.offset);
+        this.high = (this.wideShift(operation, op < 0xd2 ? 1 : this.bytes[2]!)) >> 8;
         if (op < 0xd2) {
           value = this.shift(operation, value, 8);
           this.clocks(5);
@@ -621,6 +628,7 @@ export class ClockedCore extends Core {
         } else {
         this.effectiveAddress(m);
         value = this.read16(this.segment, this.offset);
+
         if (op < 0xd2) {
           value = this.shift(operation, value, 16);
           this.clocks(5);
@@ -737,6 +745,7 @@ export class ClockedCore extends Core {
         this.effectiveAddress(m);
         const value = this.read8(this.segment, this.offset);
         const result = operation === 0 ? this.inc8(value) : this.dec8(value);
+        this.high = ((this.latch + (operation === 0 ? 1 : -1)) & 0xffff) >> 8;
         this.clocks(5);
         this.write8(this.segment, this.offset, result);
         }
@@ -757,6 +766,7 @@ export class ClockedCore extends Core {
         this.effectiveAddress(m);
         const value = this.read16(this.segment, this.offset);
         const result = operation === 0 ? this.inc16(value) : this.dec16(value);
+
         this.clocks(5);
         this.write16(this.segment, this.offset, result);
         }
@@ -835,7 +845,7 @@ export class ClockedCore extends Core {
         this.effectiveAddress(m);
         const value = this.read8(this.segment, this.offset);
         this.clocks(7);
-        this.high = this.pairHigh((m >> 3) & 7);
+        this.high = (this.wideRegister((m >> 3) & 7)) >> 8;
         this.write8(this.segment, this.offset, own);
         this.bytes[this.byteIndex((m >> 3) & 7)] = value;
         }
@@ -1165,6 +1175,8 @@ export class ClockedCore extends Core {
         const base = this.next();
         if (base === 0) {
           this.clocks(10);
+          // the division begins by comparing 0, the upper half of the dividend, with the divisor
+          this.alu8(7, 0, 0);
           this.enter(0);
           return;
         }
@@ -1787,6 +1799,7 @@ export class ClockedCore extends Core {
       case 2:
       case 3:
         this.clocks(memory ? 5 : 1);
+        this.high = ((operation === 2 ? ~this.latch : -this.latch) >> 8) & 0xff;
         value = operation === 2 ? ~value & 0xff : this.alu8(5, 0, value);
         if (memory) this.write8(this.segment, this.offset, value);
         else this.bytes[this.byteIndex(m & 7)] = value;
@@ -1884,6 +1897,7 @@ export class ClockedCore extends Core {
       case 2:
       case 3:
         this.clocks(memory ? 5 : 1);
+        
         value = operation === 2 ? ~value & 0xffff : this.alu16(5, 0, value);
         if (memory) this.write16(this.segment, this.offset, value);
         else this.words[m & 7] = value;
@@ -2075,6 +2089,7 @@ export class ClockedCore extends Core {
       const byte = this.read8(source, this.words[6]!);
       this.words[6]! += delta;
       this.clocks(2);
+      this.high = this.latch >> 8;
       this.write8(0, this.words[7]!, byte);
     }
     this.words[7]! += delta;
@@ -2139,7 +2154,7 @@ export class ClockedCore extends Core {
       this.compareStep(op);
       this.words[1]!--;
       if (this.words[1] === 0) {
-        this.clocks(4);
+        this.clocks(6);
         return;
       }
       if ((this.zero === 0) !== (this.repeat === 0xf3)) {
@@ -2314,6 +2329,7 @@ export class ClockedCore extends Core {
           this.own = false;
           this.state = 0;
           this.countdown = 3;
+          this.late = true;
         } else {
           this.state = 0;
           this.countdown = 0;
@@ -2388,7 +2404,9 @@ export class ClockedCore extends Core {
     this.extra = 0;
   }
 
-  settle(): void {}
+  settle(t: number): void {
+    while (this.t < t) this.clk();
+  }
 
   private next(operation: 'F' | 'S' = 'S'): number {
     while (this.length === 0) this.clk();
@@ -2401,6 +2419,7 @@ export class ClockedCore extends Core {
         if (this.countdown === 0) {
           this.countdown = 3;
           this.own = false;
+          this.late = false;
         }
       } else if ((this.state === 3 && this.waits === 0 || this.state === 4) && !this.chained) {
         this.delayed = true;
@@ -2417,16 +2436,16 @@ export class ClockedCore extends Core {
   }
 
   /** Asks for a bus cycle in the present clock and lets time pass until its T1. */
-  private request(): void {
+  private request(byte = false): void {
     switch (this.state) {
       case 0:
-        if (this.countdown === 1 && !this.own) this.traceAbandoned(this.t + 1);
+        if (this.countdown === 1 && !this.own) this.traceAbandoned(this.t + 1, byte && this.late);
         this.countdown = this.countdown === 1 ? 3 : 2;
         this.own = true;
         break;
       case 1:
         // the prefetch that has just begun is given up
-        this.traceAbandoned(this.t);
+        this.traceAbandoned(this.t, false);
         this.fetchPending = false;
         this.state = 0;
         this.countdown = 2;
@@ -2439,7 +2458,7 @@ export class ClockedCore extends Core {
         if (this.waits > 0) {
           this.requested = 1;
         } else if (this.chained) {
-          this.traceAbandoned(this.t + 2);
+          this.traceAbandoned(this.t + 2, false);
           this.chained = false;
           this.requested = 3;
         } else {
@@ -2448,7 +2467,7 @@ export class ClockedCore extends Core {
         this.delayed = false;
         break;
       default:
-        if (this.chained) this.traceAbandoned(this.t + 1);
+        if (this.chained) this.traceAbandoned(this.t + 1, false);
         this.chained = false;
         this.delayed = false;
         this.length += this.inflight;
@@ -2492,7 +2511,7 @@ export class ClockedCore extends Core {
   }
 
   private read8(segment: number, offset: number): number {
-    this.request();
+    this.request(true);
     const value = this.readCycle(((this.segments[segment]! << 4) + offset) & 0xfffff, segment);
     this.toT4();
     return value;
@@ -2533,7 +2552,7 @@ export class ClockedCore extends Core {
   }
 
   private write8(segment: number, offset: number, value: number): void {
-    this.request();
+    this.request(true);
     this.writeCycle(((this.segments[segment]! << 4) + offset) & 0xfffff, value & 0xff, segment, this.high);
     this.toLastT3();
   }
@@ -2572,7 +2591,7 @@ export class ClockedCore extends Core {
   }
 
   private in8(port: number): number {
-    this.request();
+    this.request(true);
     const value = this.inputCycle(port);
     this.toT4();
     return value;
@@ -2603,7 +2622,7 @@ export class ClockedCore extends Core {
   }
 
   private out8(port: number, value: number): void {
-    this.request();
+    this.request(true);
     this.outputCycle(port, value, this.high);
     this.toLastT3();
   }
@@ -2648,11 +2667,11 @@ export class ClockedCore extends Core {
     let n: number;
     switch (this.state) {
       case 0:
-        if (this.countdown === 1) this.traceAbandoned(this.t + 1);
+        if (this.countdown === 1) this.traceAbandoned(this.t + 1, false);
         n = this.countdown === 1 || this.countdown === 2 ? 3 : 2;
         break;
       case 1:
-        this.traceAbandoned(this.t);
+        this.traceAbandoned(this.t, false);
         this.fetchPending = false;
         this.state = 0;
         n = 2;
@@ -2661,11 +2680,11 @@ export class ClockedCore extends Core {
         n = 5 + this.waits;
         break;
       case 3:
-        if (this.chained) this.traceAbandoned(this.t + 2);
+        if (this.chained) this.traceAbandoned(this.t + 2, false);
         n = 4 + this.waits;
         break;
       default:
-        if (this.chained) this.traceAbandoned(this.t + 1);
+        if (this.chained) this.traceAbandoned(this.t + 1, false);
         n = 3;
     }
     this.stop();
@@ -2713,6 +2732,7 @@ export class ClockedCore extends Core {
     this.state = 0;
     this.own = false;
     this.countdown = 3;
+    this.late = false;
     this.chained = false;
     this.delayed = false;
     this.off = false;
@@ -2774,8 +2794,60 @@ export class ClockedCore extends Core {
   }
 
 
-  /** The half of the word register that a byte write of byte register `n` does not put out. */
-  private pairHigh(n: number): number {
-    return this.bytes[this.byteIndex(n ^ 4)]!;
+  /** The word in which byte register `n` is the low half. */
+  private wideRegister(n: number): number {
+    return this.bytes[this.byteIndex(n)]! | (this.bytes[this.byteIndex(n ^ 4)]! << 8);
+  }
+
+  /** The 16-bit result of an operation on bytes. */
+  private wideAlu(operation: number, a: number, b: number): number {
+    switch (operation) {
+      case 0:
+        return (a + b) & 0xffff;
+      case 1:
+        return a | b;
+      case 2:
+        return (a + b + this.carry) & 0xffff;
+      case 3:
+        return (a - b - this.carry) & 0xffff;
+      case 4:
+        return a & b;
+      case 6:
+        return a ^ b;
+      default:
+        return (a - b) & 0xffff;
+    }
+  }
+
+  /** The same for `count` steps of a shift of the byte that was read last. */
+  private wideShift(operation: number, count: number): number {
+    let low = this.latch & 0xff;
+    let high = this.latch >> 8;
+    let { carry } = this;
+    for (let i = 0; i < count; i++) {
+      switch (operation) {
+        case 0:
+        case 2:
+        case 4: {
+          const out = low >> 7;
+          high = ((high << 1) | out) & 0xff;
+          low = ((low << 1) | (operation === 0 ? out : operation === 2 ? carry : 0)) & 0xff;
+          carry = out;
+          break;
+        }
+        case 6:
+          high = 0xff;
+          low = 0xff;
+          break;
+        default: {
+          const out = low & 1;
+          const into = operation === 1 ? out : operation === 3 ? carry : operation === 7 ? low >> 7 : 0;
+          high = (high >> 1) | (into << 7);
+          low = (low >> 1) | (into << 7);
+          carry = out;
+        }
+      }
+    }
+    return (high << 8) | low;
   }
 }

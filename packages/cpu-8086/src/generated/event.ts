@@ -44,7 +44,8 @@ export class EventCore extends Core {
         if (operation !== 7) this.bytes[this.byteIndex(m & 7)] = result;
         } else {
         this.effectiveAddress(m);
-        const result = this.alu8(operation, this.read8(this.segment, this.offset), this.bytes[this.byteIndex((m >> 3) & 7)]!);
+        const value = this.read8(this.segment, this.offset);
+        const result = this.alu8(operation, value, this.bytes[this.byteIndex((m >> 3) & 7)]!);
         if (operation !== 7) {
           this.t += 6;
           this.write8(this.segment, this.offset, result);
@@ -71,7 +72,9 @@ export class EventCore extends Core {
         if (operation !== 7) this.words[m & 7] = result;
         } else {
         this.effectiveAddress(m);
-        const result = this.alu16(operation, this.read16(this.segment, this.offset), this.words[(m >> 3) & 7]!);
+        const value = this.read16(this.segment, this.offset);
+
+        const result = this.alu16(operation, value, this.words[(m >> 3) & 7]!);
         if (operation !== 7) {
           this.t += 6;
           this.write16(this.segment, this.offset, result);
@@ -290,7 +293,8 @@ export class EventCore extends Core {
         this.effectiveAddress(m);
         const value = this.read8(this.segment, this.offset);
         this.t += 2;
-        const result = this.alu8(operation, value, this.next());
+        const operand = this.next();
+        const result = this.alu8(operation, value, operand);
         if (operation !== 7) {
           this.t += 4;
           this.write8(this.segment, this.offset, result);
@@ -618,6 +622,7 @@ export class EventCore extends Core {
         } else {
         this.effectiveAddress(m);
         value = this.read16(this.segment, this.offset);
+
         if (op < 0xd2) {
           value = this.shift(operation, value, 16);
           this.t += 5;
@@ -754,6 +759,7 @@ export class EventCore extends Core {
         this.effectiveAddress(m);
         const value = this.read16(this.segment, this.offset);
         const result = operation === 0 ? this.inc16(value) : this.dec16(value);
+
         this.t += 5;
         this.write16(this.segment, this.offset, result);
         }
@@ -1161,6 +1167,8 @@ export class EventCore extends Core {
         const base = this.next();
         if (base === 0) {
           this.t += 10;
+          // the division begins by comparing 0, the upper half of the dividend, with the divisor
+          this.alu8(7, 0, 0);
           this.enter(0);
           return;
         }
@@ -1877,6 +1885,7 @@ export class EventCore extends Core {
       case 2:
       case 3:
         this.t += memory ? 5 : 1;
+        
         value = operation === 2 ? ~value & 0xffff : this.alu16(5, 0, value);
         if (memory) this.write16(this.segment, this.offset, value);
         else this.words[m & 7] = value;
@@ -2131,7 +2140,7 @@ export class EventCore extends Core {
       this.compareStep(op);
       this.words[1]!--;
       if (this.words[1] === 0) {
-        this.t += 4;
+        this.t += 6;
         return;
       }
       if ((this.zero === 0) !== (this.repeat === 0xf3)) {

@@ -44,7 +44,9 @@ export class ObservedCore extends Core {
         if (operation !== 7) this.bytes[this.byteIndex(m & 7)] = result;
         } else {
         this.effectiveAddress(m);
-        const result = this.alu8(operation, this.read8(this.segment, this.offset), this.bytes[this.byteIndex((m >> 3) & 7)]!);
+        const value = this.read8(this.segment, this.offset);
+        this.high = (this.wideAlu(operation, this.latch, this.wideRegister((m >> 3) & 7))) >> 8;
+        const result = this.alu8(operation, value, this.bytes[this.byteIndex((m >> 3) & 7)]!);
         if (operation !== 7) {
           this.t += 6;
           this.write8(this.segment, this.offset, result);
@@ -71,7 +73,9 @@ export class ObservedCore extends Core {
         if (operation !== 7) this.words[m & 7] = result;
         } else {
         this.effectiveAddress(m);
-        const result = this.alu16(operation, this.read16(this.segment, this.offset), this.words[(m >> 3) & 7]!);
+        const value = this.read16(this.segment, this.offset);
+
+        const result = this.alu16(operation, value, this.words[(m >> 3) & 7]!);
         if (operation !== 7) {
           this.t += 6;
           this.write16(this.segment, this.offset, result);
@@ -290,7 +294,9 @@ export class ObservedCore extends Core {
         this.effectiveAddress(m);
         const value = this.read8(this.segment, this.offset);
         this.t += 2;
-        const result = this.alu8(operation, value, this.next());
+        const operand = this.next();
+        this.high = (this.wideAlu(operation, this.latch, ((operand << 24) >> 24) & 0xffff)) >> 8;
+        const result = this.alu8(operation, value, operand);
         if (operation !== 7) {
           this.t += 4;
           this.write8(this.segment, this.offset, result);
@@ -388,7 +394,7 @@ export class ObservedCore extends Core {
         } else {
         this.effectiveAddress(m);
         this.t += 4;
-        this.high = this.pairHigh((m >> 3) & 7);
+        this.high = (this.wideRegister((m >> 3) & 7)) >> 8;
         this.write8(this.segment, this.offset, value);
         }
         return;
@@ -592,6 +598,7 @@ export class ObservedCore extends Core {
         } else {
         this.effectiveAddress(m);
         value = this.read8(this.segment, this.offset);
+        this.high = (this.wideShift(operation, op < 0xd2 ? 1 : this.bytes[2]!)) >> 8;
         if (op < 0xd2) {
           value = this.shift(operation, value, 8);
           this.t += 5;
@@ -621,6 +628,7 @@ export class ObservedCore extends Core {
         } else {
         this.effectiveAddress(m);
         value = this.read16(this.segment, this.offset);
+
         if (op < 0xd2) {
           value = this.shift(operation, value, 16);
           this.t += 5;
@@ -737,6 +745,7 @@ export class ObservedCore extends Core {
         this.effectiveAddress(m);
         const value = this.read8(this.segment, this.offset);
         const result = operation === 0 ? this.inc8(value) : this.dec8(value);
+        this.high = ((this.latch + (operation === 0 ? 1 : -1)) & 0xffff) >> 8;
         this.t += 5;
         this.write8(this.segment, this.offset, result);
         }
@@ -757,6 +766,7 @@ export class ObservedCore extends Core {
         this.effectiveAddress(m);
         const value = this.read16(this.segment, this.offset);
         const result = operation === 0 ? this.inc16(value) : this.dec16(value);
+
         this.t += 5;
         this.write16(this.segment, this.offset, result);
         }
@@ -835,7 +845,7 @@ export class ObservedCore extends Core {
         this.effectiveAddress(m);
         const value = this.read8(this.segment, this.offset);
         this.t += 7;
-        this.high = this.pairHigh((m >> 3) & 7);
+        this.high = (this.wideRegister((m >> 3) & 7)) >> 8;
         this.write8(this.segment, this.offset, own);
         this.bytes[this.byteIndex((m >> 3) & 7)] = value;
         }
@@ -1165,6 +1175,8 @@ export class ObservedCore extends Core {
         const base = this.next();
         if (base === 0) {
           this.t += 10;
+          // the division begins by comparing 0, the upper half of the dividend, with the divisor
+          this.alu8(7, 0, 0);
           this.enter(0);
           return;
         }
@@ -1787,6 +1799,7 @@ export class ObservedCore extends Core {
       case 2:
       case 3:
         this.t += memory ? 5 : 1;
+        this.high = ((operation === 2 ? ~this.latch : -this.latch) >> 8) & 0xff;
         value = operation === 2 ? ~value & 0xff : this.alu8(5, 0, value);
         if (memory) this.write8(this.segment, this.offset, value);
         else this.bytes[this.byteIndex(m & 7)] = value;
@@ -1884,6 +1897,7 @@ export class ObservedCore extends Core {
       case 2:
       case 3:
         this.t += memory ? 5 : 1;
+        
         value = operation === 2 ? ~value & 0xffff : this.alu16(5, 0, value);
         if (memory) this.write16(this.segment, this.offset, value);
         else this.words[m & 7] = value;
@@ -2075,6 +2089,7 @@ export class ObservedCore extends Core {
       const byte = this.read8(source, this.words[6]!);
       this.words[6]! += delta;
       this.t += 2;
+      this.high = this.latch >> 8;
       this.write8(0, this.words[7]!, byte);
     }
     this.words[7]! += delta;
@@ -2139,7 +2154,7 @@ export class ObservedCore extends Core {
       this.compareStep(op);
       this.words[1]!--;
       if (this.words[1] === 0) {
-        this.t += 4;
+        this.t += 6;
         return;
       }
       if ((this.zero === 0) !== (this.repeat === 0xf3)) {
@@ -2364,10 +2379,12 @@ export class ObservedCore extends Core {
       // rule 4: room again after the decision
       if (this.phase === 2) {
         this.prefetch = this.busT4 + 4;
+        this.late = true;
       } else if (this.phase === 0) {
         this.prefetch = t + 3;
         this.phase = 3;
         this.event = t + 4;
+        this.late = false;
       }
     }
     this.traceQueue(operation, t, byte);
@@ -2392,7 +2409,7 @@ export class ObservedCore extends Core {
   }
 
   /** Asks for a bus cycle of the execution unit at clock `t`. @returns its T1 */
-  private request(): number {
+  private request(byte = false): number {
     const { t } = this;
     if (t >= this.event) this.sync(t);
     let t1: number;
@@ -2404,7 +2421,7 @@ export class ObservedCore extends Core {
       case 2:
         // rules 7 and 8
         if (this.prefetch === this.busT4 + 1) {
-          this.traceAbandoned(this.prefetch);
+          this.traceAbandoned(this.prefetch, false);
           t1 = this.prefetch + 2;
         } else {
           t1 = t === this.busT4 ? t + 3 : this.busT4 + 1;
@@ -2413,7 +2430,7 @@ export class ObservedCore extends Core {
       case 3:
         // rule 9
         if (this.prefetch - t <= 1) {
-          this.traceAbandoned(this.prefetch);
+          this.traceAbandoned(this.prefetch, byte && this.late && this.prefetch - t === 1);
           t1 = this.prefetch + 2;
         } else {
           t1 = t + 2;
@@ -2430,7 +2447,7 @@ export class ObservedCore extends Core {
   }
 
   private read8(segment: number, offset: number): number {
-    const t1 = this.request();
+    const t1 = this.request(true);
     const address = ((this.segments[segment]! << 4) + offset) & 0xfffff;
     const base = this.readBase[address >> 8]!;
     let t4 = t1 + 3 + this.wait;
@@ -2529,7 +2546,7 @@ export class ObservedCore extends Core {
   }
 
   private write8(segment: number, offset: number, value: number): void {
-    const t1 = this.request();
+    const t1 = this.request(true);
     const address = ((this.segments[segment]! << 4) + offset) & 0xfffff;
     const base = this.writeBase[address >> 8]!;
     let t4 = t1 + 3 + this.wait;
@@ -2605,7 +2622,7 @@ export class ObservedCore extends Core {
   }
 
   private in8(port: number): number {
-    const t1 = this.request();
+    const t1 = this.request(true);
     let t4 = this.ioCycle(t1);
     const value = this.readPort(port, t1);
     if (this.extra !== 0) t4 = this.stretch(t4);
@@ -2637,7 +2654,7 @@ export class ObservedCore extends Core {
   }
 
   private out8(port: number, value: number): void {
-    const t1 = this.request();
+    const t1 = this.request(true);
     let t4 = this.ioCycle(t1);
     this.writePort(port, value, t1);
     if (this.extra !== 0) t4 = this.stretch(t4);
@@ -2698,12 +2715,12 @@ export class ObservedCore extends Core {
         at = this.busT4 + 3;
         break;
       case 2:
-        if (this.prefetch === this.busT4 + 1) this.traceAbandoned(this.prefetch);
+        if (this.prefetch === this.busT4 + 1) this.traceAbandoned(this.prefetch, false);
         at = this.busT4 + 3;
         break;
       case 3: {
         const left = this.prefetch - t;
-        if (left <= 1) this.traceAbandoned(this.prefetch);
+        if (left <= 1) this.traceAbandoned(this.prefetch, false);
         at = left <= 1 ? this.prefetch + 2 : left === 2 ? t + 3 : t + 2;
         break;
       }
@@ -2746,6 +2763,7 @@ export class ObservedCore extends Core {
     this.prefetch = t + 3;
     this.phase = 3;
     this.event = t + 4;
+    this.late = false;
     this.traceQueue('E', t, 0);
     this.t = t + 1;
   }
@@ -2797,8 +2815,60 @@ export class ObservedCore extends Core {
   }
 
 
-  /** The half of the word register that a byte write of byte register `n` does not put out. */
-  private pairHigh(n: number): number {
-    return this.bytes[this.byteIndex(n ^ 4)]!;
+  /** The word in which byte register `n` is the low half. */
+  private wideRegister(n: number): number {
+    return this.bytes[this.byteIndex(n)]! | (this.bytes[this.byteIndex(n ^ 4)]! << 8);
+  }
+
+  /** The 16-bit result of an operation on bytes. */
+  private wideAlu(operation: number, a: number, b: number): number {
+    switch (operation) {
+      case 0:
+        return (a + b) & 0xffff;
+      case 1:
+        return a | b;
+      case 2:
+        return (a + b + this.carry) & 0xffff;
+      case 3:
+        return (a - b - this.carry) & 0xffff;
+      case 4:
+        return a & b;
+      case 6:
+        return a ^ b;
+      default:
+        return (a - b) & 0xffff;
+    }
+  }
+
+  /** The same for `count` steps of a shift of the byte that was read last. */
+  private wideShift(operation: number, count: number): number {
+    let low = this.latch & 0xff;
+    let high = this.latch >> 8;
+    let { carry } = this;
+    for (let i = 0; i < count; i++) {
+      switch (operation) {
+        case 0:
+        case 2:
+        case 4: {
+          const out = low >> 7;
+          high = ((high << 1) | out) & 0xff;
+          low = ((low << 1) | (operation === 0 ? out : operation === 2 ? carry : 0)) & 0xff;
+          carry = out;
+          break;
+        }
+        case 6:
+          high = 0xff;
+          low = 0xff;
+          break;
+        default: {
+          const out = low & 1;
+          const into = operation === 1 ? out : operation === 3 ? carry : operation === 7 ? low >> 7 : 0;
+          high = (high >> 1) | (into << 7);
+          low = (low >> 1) | (into << 7);
+          carry = out;
+        }
+      }
+    }
+    return (high << 8) | low;
   }
 }

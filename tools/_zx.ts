@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { standaloneZ80 } from '@backplane/cpu-z80';
+const { cpu, space } = standaloneZ80();
+readFileSync('/tmp/zex/zexdoc.com').forEach((b, n) => space.poke(0x100 + n, b));
+space.poke(5, 0xc3); space.poke(6, 0); space.poke(7, 0xf0); space.poke(0xf000, 0xc9);
+cpu.setRegister('pc', 0x100);
+const w: number[] = [];
+const go = (total: number) => { const end = cpu.cycles + total, f = cpu.cycles, a = process.hrtime.bigint(); while (cpu.cycles < end) cpu.run(cpu.cycles + 20000); return (cpu.cycles - f) / Number(process.hrtime.bigint() - a) * 1e3; };
+go(1e9); for (let i = 0; i < 1500; i++) w.push(go(4e6)); w.sort((a, b) => a - b);
+console.log('zexdoc windows', w[1485]!.toFixed(0), 'median', w[750]!.toFixed(0));
