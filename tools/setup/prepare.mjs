@@ -45,7 +45,10 @@ export async function install() {
     return;
   }
   if (!(await installOnce('Installing dependencies', '--frozen-lockfile'))) {
-    await installOnce('Installing dependencies of new packages, which pnpm-lock.yaml did not know', '--no-frozen-lockfile');
+    await installOnce(
+      'Installing dependencies of new packages, which pnpm-lock.yaml did not know',
+      '--no-frozen-lockfile',
+    );
   }
   writeFileSync(stamp, installStamp());
 }
@@ -72,7 +75,10 @@ async function installOnce(title, mode) {
       },
     });
     if (run.code !== 0) {
-      if (/ERR_PNPM_OUTDATED_LOCKFILE/.test(run.output) && process.env.BACKPLANE_FROZEN === undefined) {
+      if (
+        /ERR_PNPM_(?:OUTDATED_LOCKFILE|PACKAGE_MANAGER_NO_IMPORTER)|frozen-lockfile. because/.test(run.output) &&
+        process.env.BACKPLANE_FROZEN === undefined
+      ) {
         fits = false;
         run.forget();
         return;
@@ -163,7 +169,11 @@ function installStamp() {
     readdirSync(join(root, folder)).map((name) => join(folder, name, 'package.json')),
   );
   for (const name of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tools/package.json', ...manifests]) {
-    if (existsSync(join(root, name))) hash.update(name).update(readFileSync(join(root, name))).update('\0');
+    if (existsSync(join(root, name)))
+      hash
+        .update(name)
+        .update(readFileSync(join(root, name)))
+        .update('\0');
   }
   return `${hash.digest('hex')} ${process.platform} ${process.arch}\n`;
 }

@@ -34,7 +34,10 @@ export interface BenchResult {
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Runs one benchmark in this process. */
-async function measure(run: (cycles: number) => number, hz: number): Promise<Omit<BenchResult, 'kind' | 'of' | 'name'>> {
+async function measure(
+  run: (cycles: number) => number,
+  hz: number,
+): Promise<Omit<BenchResult, 'kind' | 'of' | 'name'>> {
   const forMs = (ms: number): number => {
     const start = process.hrtime.bigint();
     const end = start + BigInt(ms) * 1_000_000n;
@@ -64,7 +67,13 @@ async function measure(run: (cycles: number) => number, hz: number): Promise<Omi
     while (cycles < hz) cycles += run(SLICE);
     bytesPerSecond = Math.max(0, Math.round(((used() - before - overhead) / cycles) * hz));
   }
-  return { mhz: median, lowest: samples[0]!, highest: samples.at(-1)!, timesRealTime: (median * 1e6) / hz, bytesPerSecond };
+  return {
+    mhz: median,
+    lowest: samples[0]!,
+    highest: samples.at(-1)!,
+    timesRealTime: (median * 1e6) / hz,
+    bytesPerSecond,
+  };
 }
 
 interface Found {
@@ -100,7 +109,8 @@ function packageOf(file: string): string {
   return file.split(/[\\/]/).at(-3)!;
 }
 
-const key = (b: { of: string; name: string; peer?: string }) => `${b.of} / ${b.name}${b.peer === undefined ? '' : ` / ${b.peer}`}`;
+const key = (b: { of: string; name: string; peer?: string }) =>
+  `${b.of} / ${b.name}${b.peer === undefined ? '' : ` / ${b.peer}`}`;
 
 async function runOne(name: string): Promise<BenchResult> {
   for (const { benchmarks, peers } of await find()) {
@@ -158,7 +168,8 @@ async function main(): Promise<void> {
   if (values.help === true) return console.log(USAGE);
   if (values.one !== undefined) return console.log(JSON.stringify(await runOne(values.one)));
 
-  const wanted = (name: string) => positionals.length === 0 || positionals.some((p) => name.toLowerCase().includes(p.toLowerCase()));
+  const wanted = (name: string) =>
+    positionals.length === 0 || positionals.some((p) => name.toLowerCase().includes(p.toLowerCase()));
   const results: BenchResult[] = [];
   const skipped: string[] = [];
   const names: string[] = [];
@@ -181,7 +192,9 @@ async function main(): Promise<void> {
     if (values.json === true) continue;
     const cells = [r.mhz, r.lowest, r.highest].map((v) => v.toFixed(v < 100 ? 1 : 0));
     const label = r.kind === 'peer' ? `  beside: ${r.name}` : `${r.of} / ${r.name}`;
-    console.log(row([label, ...cells, r.timesRealTime.toFixed(r.timesRealTime < 100 ? 1 : 0), String(r.bytesPerSecond ?? '–')]));
+    console.log(
+      row([label, ...cells, r.timesRealTime.toFixed(r.timesRealTime < 100 ? 1 : 0), String(r.bytesPerSecond ?? '–')]),
+    );
   }
   if (values.json === true) console.log(JSON.stringify({ node: process.version, results, skipped }, null, 2));
   else for (const s of skipped) console.log(`skipped: ${s}`);

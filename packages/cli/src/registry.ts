@@ -11,7 +11,8 @@ import { didYouMean } from './names.ts';
  * Where machines come from
  *
  * A machine is in a package whose name follows the convention `@backplane/machine-NAME` (or `backplane-machine-NAME`,
- * with any scope), installed beside `backplane` or in the project of the current folder; in a package or file that the
+ * with any scope), installed beside `backplane` or in the project of the current folder, or in the folder `machines` of
+ * the workspace that either is in; in a package or file that the
  * option --machine-package, the environment or a profile names; or in a module file given in place of its name.
  * Nothing lists machines by hand, so a new one only has to be installed.
  */
@@ -87,9 +88,20 @@ export class Registry {
         else if (NAME_PATTERN.test(whole) && !found.has(whole)) found.set(whole, join(folder, name));
       }
     };
+    /** Machine packages of a workspace that nothing depends on yet. */
+    const lookInWorkspace = (root: string): void => {
+      for (const name of namesIn(join(root, 'machines'))) {
+        const folder = join(root, 'machines', name);
+        const whole = packageName(folder);
+        if (!NAME_PATTERN.test(whole) || found.has(whole)) continue;
+        // one that has not been built yet is no machine yet
+        if (existsSync(packageEntry(whole, folder))) found.set(whole, folder);
+      }
+    };
     for (const start of [dirname(fileURLToPath(import.meta.url)), this.#cwd]) {
       for (let folder = start; ; folder = dirname(folder)) {
         look(join(folder, 'node_modules'), '');
+        if (existsSync(join(folder, 'pnpm-workspace.yaml'))) lookInWorkspace(folder);
         if (dirname(folder) === folder) break;
       }
     }
@@ -179,6 +191,16 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder).sort();
   } catch {
     return [];
+  }
+}
+
+/** Name in the manifest of a folder, or nothing. */
+function packageName(folder: string): string {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return String((manifest as { name?: unknown }).name ?? '');
+  } catch {
+    return '';
   }
 }
 

@@ -72,7 +72,7 @@ describe('the console as standard input and output', () => {
   it('takes a script line by line and ends when it has been read', async () => {
     const { out, code } = await backplane(['run', 'cpm'], { input: 'DIR\nTYPE NONE\nSTAT\n' });
     expect(code).toBe(0);
-    expect(out).toMatch(/A>DIR\n.*SNAKE.*\nA>TYPE NONE\nNO FILE\nA>STAT\n.*\d+k.*\nA>$/s);
+    expect(out.replaceAll('\r', '')).toMatch(/A>DIR\n.*SNAKE.*\nA>TYPE NONE\nNO FILE\nA>STAT\n.*\d+k.*\nA>$/s);
   });
 });
 

@@ -399,6 +399,11 @@ private haltCycle(): void {
 }
 
 private suspendAndCorrect(): void {
+  this.suspendFully();
+  this.traceCorrection(this.t - 1);
+}
+
+private suspendFully(): void {
   let n: number;
   switch (this.state) {
     case 0:
@@ -419,9 +424,10 @@ private suspendAndCorrect(): void {
       n = 4 + this.waits;
       break;
     default:
-      if (this.chained) this.traceAbandoned(this.t + 1, false);
+      if (this.chained && !this.early) this.traceAbandoned(this.t + 1, false);
       n = 3;
   }
+  this.early = false;
   this.stop();
   this.clocks(n + 1);
 }
@@ -433,6 +439,7 @@ private suspend(): void {
       n = 0;
       break;
     case 1:
+      this.traceAbandoned(this.t, false);
       this.fetchPending = false;
       this.state = 0;
       n = 0;

@@ -440,8 +440,17 @@ private haltCycle(): void {
   this.t = t1 + 1;
 }
 
-/** SUSP, CORR: prefetching stops and IP is made right. Leaves \`t\` at the clock at which the queue can be flushed. */
+/**
+ * SUSP, CORR: prefetching stops and IP is made right, which shows on the bus. Leaves \`t\` at the clock at which the queue
+ * can be flushed.
+ */
 private suspendAndCorrect(): void {
+  this.suspendFully();
+  @trace this.traceCorrection(this.t - 1);
+}
+
+/** The same without CORR. */
+private suspendFully(): void {
   const { t } = this;
   if (t >= this.event) this.sync(t);
   let at: number;
@@ -451,7 +460,9 @@ private suspendAndCorrect(): void {
       at = this.busT4 + 3;
       break;
     case 2:
-      @trace if (this.prefetch === this.busT4 + 1) this.traceAbandoned(this.prefetch, false);
+      @trace if (this.prefetch === this.busT4 + 1 && !(this.early && t === this.busT4)) {
+      @trace   this.traceAbandoned(this.prefetch, false);
+      @trace }
       at = this.busT4 + 3;
       break;
     case 3: {
@@ -463,6 +474,7 @@ private suspendAndCorrect(): void {
     default:
       at = t + 2;
   }
+  @trace this.early = false;
   this.suspended();
   this.t = at + 1;
 }
@@ -472,6 +484,7 @@ private suspend(): void {
   const { t } = this;
   if (t >= this.event) this.sync(t);
   // rule 13
+  @trace if (this.phase === 3 && this.prefetch === t) this.traceAbandoned(t, false);
   const busy = (this.phase === 1 || this.phase === 2) && t <= this.busT4;
   const at = busy ? this.busT4 + 1 : t;
   this.suspended();

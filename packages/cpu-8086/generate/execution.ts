@@ -364,6 +364,7 @@ idle(1);
 ${IMMEDIATE('offset')}
 ${IMMEDIATE('segment')}
 idle(2);
+@trace this.early = true;
 this.callFar(segment, offset, false);`,
   wait: `
 idle(2);
@@ -456,7 +457,7 @@ idle(1);
 ${IMMEDIATE('count')}
 idle(2);
 const target = this.pop();
-this.suspendAndCorrect();
+this.suspendFully();
 this.segments[CS] = this.pop();
 this.words[SP]! += count;
 this.ip = target;
@@ -464,7 +465,7 @@ this.flush();`,
   retf: `
 idle(4);
 const target = this.pop();
-this.suspendAndCorrect();
+this.suspendFully();
 this.segments[CS] = this.pop();
 this.ip = target;
 this.flush();`,
@@ -486,7 +487,7 @@ if (this.overflow !== 0) {
   iret: `
 idle(4);
 const target = this.pop();
-this.suspendAndCorrect();
+this.suspendFully();
 this.segments[CS] = this.pop();
 this.ip = target;
 this.flush();

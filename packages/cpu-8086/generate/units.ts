@@ -299,7 +299,7 @@ private callFar(segment: number, offset: number, byte: boolean): void {
 
 /** Enters the handler of interrupt \`type\`: the vector is read before anything is pushed. */
 private enter(type: number): void {
-  this.suspendAndCorrect();
+  this.suspendFully();
   const offset = this.readVector(type * 4);
   idle(2);
   const segment = this.readVector(type * 4 + 2);
@@ -504,6 +504,7 @@ private indirect${bits}(m: number): void {
   switch ((m >> 3) & 7) {
     case 2: {
       idle(memory ? 3 : 2);
+      @trace this.early = !memory;
       this.suspendAndCorrect();
       const back = this.ip;
       this.ip = value;

@@ -182,6 +182,8 @@ export abstract class Core {
   latch = 0;
   /** The prefetch that is due became possible after the decision of the cycle before. */
   late = false;
+  /** SUSP comes a clock before CORR: a prefetch that is chosen in between does not show. */
+  early = false;
 
   memory: Uint8Array;
   readBase: Int32Array;
@@ -438,11 +440,21 @@ export abstract class Core {
     this.trace?.queue(operation, this.base + t, byte);
   }
 
-  /** Tells the trace of a prefetch given up at its T1. A18 shows S5 already. */
+  /** Tells the trace of a prefetch given up at its T1. */
   protected traceAbandoned(t: number, byte: boolean): void {
-    const address = ((this.segments[1]! << 4) + this.fetchIp) & 0xbffff;
+    const address = (this.segments[1]! << 4) + this.fetchIp;
+    this.#traceAdder(t, address, byte && (address & 1) === 0);
+  }
+
+  /** Tells the trace of CORR: the corrected IP passes through the adder, in the place of a segment. */
+  protected traceCorrection(t: number): void {
+    this.#traceAdder(t, (this.ip << 4) | 0xf, false);
+  }
+
+  /** A18 shows S5, as there is no ALE. */
+  #traceAdder(t: number, address: number, byte: boolean): void {
     const enabled = (this.control & FLAG.interrupt) !== 0 ? 0x40000 : 0;
-    this.trace?.abandoned(this.base + t, address | enabled, byte && (address & 1) === 0);
+    this.trace?.adder(this.base + t, (address & 0xbffff) | enabled, byte);
   }
 
   #status(segment: number): number {

@@ -394,8 +394,8 @@ export class Intel8086 implements Processor, CoreHost {
       queue(operation, clock, byte) {
         outer?.queue(operation, clock, byte);
       },
-      abandoned(clock, address, byte) {
-        outer?.abandoned(clock, address, byte);
+      adder(clock, address, byte) {
+        outer?.adder(clock, address, byte);
       },
     };
     if (this.#ownCore instanceof EventCore) {

@@ -34,12 +34,12 @@ const IO: readonly BusKind[] = ['IOR', 'IOW', 'INTA'];
 export class RowTrace implements BusTrace {
   readonly #cycles: Cycle[] = [];
   readonly #queue: (readonly [clock: number, operation: string, byte: number])[] = [];
-  readonly #abandoned: (readonly [clock: number, address: number, byte: boolean])[] = [];
+  readonly #adder: (readonly [clock: number, address: number, byte: boolean])[] = [];
 
   clear(): void {
     this.#cycles.length = 0;
     this.#queue.length = 0;
-    this.#abandoned.length = 0;
+    this.#adder.length = 0;
   }
 
   cycle(
@@ -59,8 +59,8 @@ export class RowTrace implements BusTrace {
     this.#queue.push([clock, operation, byte]);
   }
 
-  abandoned(clock: number, address: number, byte: boolean): void {
-    this.#abandoned.push([clock, address, byte]);
+  adder(clock: number, address: number, byte: boolean): void {
+    this.#adder.push([clock, address, byte]);
   }
 
   /**
@@ -70,7 +70,7 @@ export class RowTrace implements BusTrace {
    */
   rows(first: number, last: number, bus: number, bhe: number): Row[] {
     const cycles = [...this.#cycles].sort((a, b) => a.clock - b.clock);
-    const abandoned = new Map(this.#abandoned.map(([clock, ...rest]) => [clock, rest] as const));
+    const adder = new Map(this.#adder.map(([clock, ...rest]) => [clock, rest] as const));
     const queue = new Map(this.#queue.map(([clock, ...rest]) => [clock + 1, rest] as const));
     const rows: Row[] = [];
     let value = bus;
@@ -83,7 +83,7 @@ export class RowTrace implements BusTrace {
       const [operation = '-', byte = 0] = queue.get(clock) ?? [];
       const tail = [operation, byte] as const;
       if (now === null) {
-        const [address, byte] = abandoned.get(clock) ?? [value, false];
+        const [address, byte] = adder.get(clock) ?? [value, false];
         value = address;
         if (byte) level = 1;
         rows.push([0, value, '--', '---', '---', level, 0, 'PASV', 'Ti', ...tail]);

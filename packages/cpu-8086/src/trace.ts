@@ -29,11 +29,11 @@ export interface BusTrace {
   /** The execution unit took the first byte of an instruction or prefix (F), a later one (S), or emptied the queue (E). */
   queue(operation: 'F' | 'S' | 'E', clock: number, byte: number): void;
   /**
-   * A prefetch was given up at T1: its address is on the bus in this clock, without ALE.
-   * @param address as on the pins, where S5 has taken the place of A18
+   * The output of the address adder is on the bus without ALE: a prefetch was given up in its T1, or IP is corrected.
+   * @param address as on the pins, where S5 has the place of A18
    * @param byte BHE goes inactive, as it would for a byte at that address
    */
-  abandoned(clock: number, address: number, byte: boolean): void;
+  adder(clock: number, address: number, byte: boolean): void;
 }
 
 /** S4 and S3 for ES, CS, SS, DS in the order of the segment registers' numbers. */

@@ -312,6 +312,18 @@ describe('snapshots', () => {
     expect(machine.wired.lines.hold!.history(0)).toEqual([0, 1000]);
     copy.load(machine.save());
     expect(copy.wired.lines.hold!.history(0)).toEqual([]);
+    expect(copy.scheduler.now).toBe(1501);
+  });
+
+  it('keep it longer where a clock is slower', () => {
+    const slow = merge(busy, { clocks: { slow: { divide: 100 } } }) as MachineDefinition;
+    const [machine, copy] = [make(slow), make(slow)];
+    machine.run(1799);
+    copy.load(machine.save());
+    expect(copy.wired.lines.hold!.history(0)).toEqual([0, 1000]);
+    machine.run(2);
+    copy.load(machine.save());
+    expect(copy.wired.lines.hold!.history(0)).toEqual([]);
   });
 
   it('with impossible values are refused', () => {

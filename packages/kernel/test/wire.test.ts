@@ -240,7 +240,16 @@ describe('what wiring makes', () => {
             },
           },
         },
-        ports: { io: { decode: 0xff, map: [{ from: 8, to: 15, io: 'latch.registers' }], acknowledge: 'latch' } },
+        ports: {
+          io: {
+            decode: 0xff,
+            map: [
+              { from: 8, to: 15, io: 'latch.registers' },
+              { from: 16, to: 20, io: 'latch.registers' },
+            ],
+            acknowledge: 'latch',
+          },
+        },
       }),
     );
     const memory = machine.wired.spaces.memory!;
@@ -248,6 +257,8 @@ describe('what wiring makes', () => {
     memory.write(0xd404, 9, 0);
     machine.wired.ports.io!.write(12, 10, 0);
     expect(machine.parts.latch.value).toBe(10);
+    machine.wired.ports.io!.write(20, 11, 0);
+    expect(machine.parts.latch.value).toBe(11);
     expect(machine.wired.ports.io!.acknowledge(0)).toBe(0x42);
     expect(machine.parts.cpu.ctx.rom).toBe(bytes);
     expect(machine.wired.roms).toEqual({ os: { image: 'v1', sha1: '4916d6bdb7f78e6803698cab32d1586ea457dfc8' } });

@@ -86,7 +86,7 @@ describe('damaged and foreign files', () => {
         expect(restored.machine.hash()).toBe(hash);
       } catch (error) {
         refused++;
-        expect((error as Error).name).toMatch(/^(StateFileError|StateError|WiringError)$/);
+        expect((error as Error).name).toMatch(/^(StateFileError|SessionError|StateError|WiringError)$/);
       }
     }
     expect(refused).toBeGreaterThan(good.length / 6);

@@ -172,7 +172,7 @@ const VT100_KEYPAD: Readonly<Record<string, readonly [numeric: number, applicati
   'keypad-period': [0x2e, 0x6e],
 };
 
-/** Finals of the arrow keys (VT100 User Guide, table 3-6) and of PF1–PF4 (table 3-7). */
+/** Finals of the arrow keys (VT100 User Guide, table 3-6) and of PF1–PF4 (table 3-8). */
 const VT100_ARROWS: Readonly<Record<string, number>> = { up: 0x41, down: 0x42, right: 0x43, left: 0x44 };
 const VT100_PF: Readonly<Record<string, number>> = { f1: 0x50, f2: 0x51, f3: 0x52, f4: 0x53 };
 

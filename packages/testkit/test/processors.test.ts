@@ -257,6 +257,19 @@ describe('events', () => {
       { p0: bus('p0', 'cpu0', 'cpu1') },
     );
     expectSlicesAlike(definition, [1003, 9_999]);
+    // what the second one sees of its own timer has nothing to do with how finely the first one can be stopped
+    const seen = (['cycle', 'instruction'] as const).map((granularity) => {
+      const { parts } = definition;
+      const machine = createMachine<MachineDefinition>({
+        ...definition,
+        parts: { ...parts, cpu0: { ...parts.cpu0!, options: { granularity } } },
+      });
+      machine.run(9_999);
+      const { space } = machine.processors[1]!;
+      return Array.from({ length: 256 }, (_, n) => space.peek(0x3000 + n));
+    });
+    expect(seen[1]).toEqual(seen[0]);
+    expect(new Set(seen[0]).size).toBeGreaterThan(5);
   });
 });
 

@@ -933,6 +933,7 @@ export class ClockedCore extends Core {
         let segment = this.next();
         segment |= this.next() << 8;
         this.clocks(2);
+        this.early = true;
         this.callFar(segment, offset, false);
         return;
       }
@@ -1115,7 +1116,7 @@ export class ClockedCore extends Core {
         count |= this.next() << 8;
         this.clocks(2);
         const target = this.pop();
-        this.suspendAndCorrect();
+        this.suspendFully();
         this.segments[1] = this.pop();
         this.words[4]! += count;
         this.ip = target;
@@ -1127,7 +1128,7 @@ export class ClockedCore extends Core {
         // retf
         this.clocks(4);
         const target = this.pop();
-        this.suspendAndCorrect();
+        this.suspendFully();
         this.segments[1] = this.pop();
         this.ip = target;
         this.flush();
@@ -1161,7 +1162,7 @@ export class ClockedCore extends Core {
         // iret
         this.clocks(4);
         const target = this.pop();
-        this.suspendAndCorrect();
+        this.suspendFully();
         this.segments[1] = this.pop();
         this.ip = target;
         this.flush();
@@ -1707,7 +1708,7 @@ export class ClockedCore extends Core {
 
   /** Enters the handler of interrupt `type`: the vector is read before anything is pushed. */
   private enter(type: number): void {
-    this.suspendAndCorrect();
+    this.suspendFully();
     const offset = this.readVector(type * 4);
     this.clocks(2);
     const segment = this.readVector(type * 4 + 2);
@@ -1985,6 +1986,7 @@ export class ClockedCore extends Core {
     switch ((m >> 3) & 7) {
       case 2: {
         this.clocks(memory ? 3 : 2);
+        this.early = !memory;
         this.suspendAndCorrect();
         const back = this.ip;
         this.ip = value;
@@ -2034,6 +2036,7 @@ export class ClockedCore extends Core {
     switch ((m >> 3) & 7) {
       case 2: {
         this.clocks(memory ? 3 : 2);
+        this.early = !memory;
         this.suspendAndCorrect();
         const back = this.ip;
         this.ip = value;
@@ -2664,6 +2667,11 @@ export class ClockedCore extends Core {
   }
 
   private suspendAndCorrect(): void {
+    this.suspendFully();
+    this.traceCorrection(this.t - 1);
+  }
+
+  private suspendFully(): void {
     let n: number;
     switch (this.state) {
       case 0:
@@ -2684,9 +2692,10 @@ export class ClockedCore extends Core {
         n = 4 + this.waits;
         break;
       default:
-        if (this.chained) this.traceAbandoned(this.t + 1, false);
+        if (this.chained && !this.early) this.traceAbandoned(this.t + 1, false);
         n = 3;
     }
+    this.early = false;
     this.stop();
     this.clocks(n + 1);
   }
@@ -2698,6 +2707,7 @@ export class ClockedCore extends Core {
         n = 0;
         break;
       case 1:
+        this.traceAbandoned(this.t, false);
         this.fetchPending = false;
         this.state = 0;
         n = 0;

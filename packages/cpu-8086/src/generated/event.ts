@@ -1107,7 +1107,7 @@ export class EventCore extends Core {
         count |= this.next() << 8;
         this.t += 2;
         const target = this.pop();
-        this.suspendAndCorrect();
+        this.suspendFully();
         this.segments[1] = this.pop();
         this.words[4]! += count;
         this.ip = target;
@@ -1119,7 +1119,7 @@ export class EventCore extends Core {
         // retf
         this.t += 4;
         const target = this.pop();
-        this.suspendAndCorrect();
+        this.suspendFully();
         this.segments[1] = this.pop();
         this.ip = target;
         this.flush();
@@ -1153,7 +1153,7 @@ export class EventCore extends Core {
         // iret
         this.t += 4;
         const target = this.pop();
-        this.suspendAndCorrect();
+        this.suspendFully();
         this.segments[1] = this.pop();
         this.ip = target;
         this.flush();
@@ -1696,7 +1696,7 @@ export class EventCore extends Core {
 
   /** Enters the handler of interrupt `type`: the vector is read before anything is pushed. */
   private enter(type: number): void {
-    this.suspendAndCorrect();
+    this.suspendFully();
     const offset = this.readVector(type * 4);
     this.t += 2;
     const segment = this.readVector(type * 4 + 2);
@@ -2663,8 +2663,16 @@ export class EventCore extends Core {
     this.t = t1 + 1;
   }
 
-  /** SUSP, CORR: prefetching stops and IP is made right. Leaves `t` at the clock at which the queue can be flushed. */
+  /**
+   * SUSP, CORR: prefetching stops and IP is made right, which shows on the bus. Leaves `t` at the clock at which the queue
+   * can be flushed.
+   */
   private suspendAndCorrect(): void {
+    this.suspendFully();
+  }
+
+  /** The same without CORR. */
+  private suspendFully(): void {
     const { t } = this;
     if (t >= this.event) this.sync(t);
     let at: number;

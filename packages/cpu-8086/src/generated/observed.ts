@@ -933,6 +933,7 @@ export class ObservedCore extends Core {
         let segment = this.next();
         segment |= this.next() << 8;
         this.t += 2;
+        this.early = true;
         this.callFar(segment, offset, false);
         return;
       }
@@ -1115,7 +1116,7 @@ export class ObservedCore extends Core {
         count |= this.next() << 8;
         this.t += 2;
         const target = this.pop();
-        this.suspendAndCorrect();
+        this.suspendFully();
         this.segments[1] = this.pop();
         this.words[4]! += count;
         this.ip = target;
@@ -1127,7 +1128,7 @@ export class ObservedCore extends Core {
         // retf
         this.t += 4;
         const target = this.pop();
-        this.suspendAndCorrect();
+        this.suspendFully();
         this.segments[1] = this.pop();
         this.ip = target;
         this.flush();
@@ -1161,7 +1162,7 @@ export class ObservedCore extends Core {
         // iret
         this.t += 4;
         const target = this.pop();
-        this.suspendAndCorrect();
+        this.suspendFully();
         this.segments[1] = this.pop();
         this.ip = target;
         this.flush();
@@ -1707,7 +1708,7 @@ export class ObservedCore extends Core {
 
   /** Enters the handler of interrupt `type`: the vector is read before anything is pushed. */
   private enter(type: number): void {
-    this.suspendAndCorrect();
+    this.suspendFully();
     const offset = this.readVector(type * 4);
     this.t += 2;
     const segment = this.readVector(type * 4 + 2);
@@ -1985,6 +1986,7 @@ export class ObservedCore extends Core {
     switch ((m >> 3) & 7) {
       case 2: {
         this.t += memory ? 3 : 2;
+        this.early = !memory;
         this.suspendAndCorrect();
         const back = this.ip;
         this.ip = value;
@@ -2034,6 +2036,7 @@ export class ObservedCore extends Core {
     switch ((m >> 3) & 7) {
       case 2: {
         this.t += memory ? 3 : 2;
+        this.early = !memory;
         this.suspendAndCorrect();
         const back = this.ip;
         this.ip = value;
@@ -2704,8 +2707,17 @@ export class ObservedCore extends Core {
     this.t = t1 + 1;
   }
 
-  /** SUSP, CORR: prefetching stops and IP is made right. Leaves `t` at the clock at which the queue can be flushed. */
+  /**
+   * SUSP, CORR: prefetching stops and IP is made right, which shows on the bus. Leaves `t` at the clock at which the queue
+   * can be flushed.
+   */
   private suspendAndCorrect(): void {
+    this.suspendFully();
+    this.traceCorrection(this.t - 1);
+  }
+
+  /** The same without CORR. */
+  private suspendFully(): void {
     const { t } = this;
     if (t >= this.event) this.sync(t);
     let at: number;
@@ -2715,7 +2727,9 @@ export class ObservedCore extends Core {
         at = this.busT4 + 3;
         break;
       case 2:
-        if (this.prefetch === this.busT4 + 1) this.traceAbandoned(this.prefetch, false);
+        if (this.prefetch === this.busT4 + 1 && !(this.early && t === this.busT4)) {
+          this.traceAbandoned(this.prefetch, false);
+        }
         at = this.busT4 + 3;
         break;
       case 3: {
@@ -2727,6 +2741,7 @@ export class ObservedCore extends Core {
       default:
         at = t + 2;
     }
+    this.early = false;
     this.suspended();
     this.t = at + 1;
   }
@@ -2736,6 +2751,7 @@ export class ObservedCore extends Core {
     const { t } = this;
     if (t >= this.event) this.sync(t);
     // rule 13
+    if (this.phase === 3 && this.prefetch === t) this.traceAbandoned(t, false);
     const busy = (this.phase === 1 || this.phase === 2) && t <= this.busT4;
     const at = busy ? this.busT4 + 1 : t;
     this.suspended();
