@@ -46,6 +46,7 @@ async function dispatch(args: readonly string[], version: string): Promise<numbe
   const registry = new Registry({ packages });
   const [verb, ...more] = rest;
   if (verb === 'run') return run(registry, more);
+  if (verb === 'help' && more[0] === 'run') return run(registry, [...more.slice(1), '--help']);
   let code = 0;
   const program = commands(registry, version, (result) => {
     code = result;
@@ -152,6 +153,9 @@ Examples:
     .argument('[arguments...]');
 
   const roms = settle(program.command('roms')).description('ROM images: list, verify, ident');
+  roms.action(() => {
+    throw new UsageError('"roms" needs one of list, verify, ident.');
+  });
   settle(roms.command('list'))
     .description('the known images of the machines')
     .argument('[glob...]')

@@ -243,7 +243,10 @@ export class MediaFiles {
     if (mounted === undefined) return;
     this.#mounted.delete(bay);
     mounted.close();
-    if (mounted.lost) this.#notes.push(`what was written to ${mounted.what} was not kept.`);
+    if (mounted.lost)
+      this.#notes.push(
+        `what was written to ${mounted.what} was not kept; put in a disk image or folder of yours to keep it.`,
+      );
   }
 }
 

@@ -205,7 +205,7 @@ export function runCommand(name: string, entry: MachineEntry | null, flat: Machi
   const values = empty();
   const known = new Map<string, 'value' | 'flag'>();
   const short = new Map<string, 'value' | 'flag'>([['h', 'flag']]);
-  const command = new Command('run')
+  const command = new Command('backplane run')
     .usage(entry === null ? 'MACHINE|PROFILE.json|MODULE.js [options] [FILE [ARGUMENT…]]' : usage(name, entry))
     .description(entry === null ? 'Runs a machine.' : `Runs ${flat!.title} (${flat!.year}).\n\n${entry.summary}.`)
     .helpOption('-h, --help', 'this help')

@@ -51,7 +51,9 @@ describe('list, info, roms, validate', () => {
     expect(none.out).toContain('backplane run cpm');
     const version = await backplane(['--version']);
     expect(version.out).toBe('1.2.3\n');
-    expect((await backplane(['run', '--help'])).out).toContain('--headless');
+    const help = await backplane(['run', '--help']);
+    expect(help.out).toContain('--headless');
+    expect((await backplane(['help', 'run'])).out).toBe(help.out);
     const run = await backplane(['run', 'cpm', '--help']);
     expect(run.out).toContain('--terminal <choice>');
     expect(run.out).toContain('default adm3a');
@@ -101,6 +103,10 @@ describe('list, info, roms, validate', () => {
 
 describe('mistakes are told in one line, with exit code 2', () => {
   it.each([
+    [['roms'], '"roms" needs one of list, verify, ident.'],
+    [['roms', 'verfy'], 'verfy'],
+    [['--foo'], "unknown option '--foo'"],
+    [['-listful'], 'Did you mean -listfull?'],
     [['lst'], 'There is no command "lst". Did you mean list?'],
     [['list', '--jsn'], "unknown option '--jsn' (Did you mean --json?)"],
     [['info', 'cmp'], 'There is no machine "cmp".'],
@@ -220,6 +226,30 @@ describe('media, streams and profiles', () => {
   it('say that a built-in disk keeps nothing', async () => {
     const { err } = await backplane(['run', 'cpm', '--headless', '--type', 'SAVE 1 X.DAT\\n']);
     expect(err).toMatch(/^backplane: what was written to the system disk [^\n]* was not kept[^\n]*\n$/);
+  });
+
+  it('are in a saved state as they are, folders and formats of the user’s too', async () => {
+    const place = temporaryFolder();
+    writeFileSync(place.file('notes.txt'), 'Hello');
+    writeFileSync(
+      place.file('diskdefs'),
+      'diskdef tiny\n  seclen 128\n  tracks 40\n  sectrk 16\n  blocksize 1024\n  maxdir 32\n  skew 0\n  boottrk 1\n  os 2.2\nend\n',
+    );
+    writeFileSync(place.file('tiny.img'), new Uint8Array(81_920).fill(0xe5));
+    const state = folder.file('with-media.state');
+    const saved = await backplane([
+      ...['run', 'cpm', '--headless', '-b', place.path, '--diskdefs', place.file('diskdefs')],
+      ...['-c', `${place.file('tiny.img')},format=tiny`, '--type', 'SAVE 1 C:NEW.DAT\\n', '--save-state', state],
+    ]);
+    expect(saved).toMatchObject({ code: 0, err: '' });
+    // the state needs none of the files any more
+    place.remove();
+    const { out, code } = await backplane([
+      ...['run', 'cpm', '--state', state, '--headless', '--type', 'TYPE B:NOTES.TXT\\nDIR C:\\n', '--screen-text'],
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain('Hello');
+    expect(out).toContain('C: NEW      DAT');
   });
 
   it('refuse one file in two drives', async () => {

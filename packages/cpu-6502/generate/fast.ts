@@ -144,6 +144,9 @@ export function fastEngine(): string {
     modeOf.push(number(modes, mode, sequence(modeParts)));
     operationOf.push(number(operations, name, sequence(operationParts)));
   }
+  const settles = INSTRUCTIONS.map(({ cycles, mnemonic }) =>
+    Math.max(...cycles.map((cycle, n) => (n === cycles.length - 1 ? micro(cycle, mnemonic).vSettles : 0))),
+  );
   const cases = (map: Map<string, string>): string =>
     [...map].map(([name, text], n) => `case ${n}: // ${name}\n${indent(`${text}${text.endsWith('break out;\n') ? '' : 'break;\n'}`, 1)}`).join('');
   return `${HEAD}import { SLOW } from '@backplane/kernel';
@@ -153,6 +156,7 @@ import { FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
 
 ${bytes('MODE', 'Case of the first switch, per opcode.', modeOf)}
 ${bytes('OPERATION', 'Case of the second switch, per opcode.', operationOf)}
+${bytes('V_SETTLES', 'Cycles after its last one until V, written by an instruction, is there; 0 if it is not written.', settles)}
 /**
  * Runs whole instructions while one is sure to end by \`cpu.fastLimit\` + 8, and leaves at once, if need be within an
  * instruction, when an access to a device asks for attention.
@@ -163,12 +167,13 @@ export function runFast(cpu: Core6502): void {
   const slow = SLOW;
   const modes = MODE;
   const operations = OPERATION;
+  const settles = V_SETTLES;
   let rb = cpu.readBase;
   let wb = cpu.writeBase;
 ${LOAD}  let now = cpu.now;
   let fl = cpu.fastLimit;
   let upc = FETCH_SLOT;
-  let op = 0;
+  let op = -1;
   let ad = 0;
   let b = 0;
   let m = 0;
@@ -181,13 +186,14 @@ ${LOAD}  let now = cpu.now;
       rb = cpu.readBase;
       wb = cpu.writeBase;
       if (cpu.fastLimit < 0) {
+        if (op >= 0) cpu.vWritten = now - 1 + settles[op]!;
         if (cpu.attention !== 0 && cpu.poll(now)) upc = INTERRUPT_SLOT + 1;
         else {
           pc = (pc + 1) & 0xffff;
           upc = m << 3;
         }
         now++;
-        break;
+        break out;
       }
     }
     now++;
@@ -198,6 +204,7 @@ ${indent(cases(modes), 3)}    }
     switch (operations[op]) {
 ${indent(cases(operations), 3)}    }
   }
+  if (upc === FETCH_SLOT && op >= 0) cpu.vWritten = now - 1 + settles[op]!;
 ${SAVE}  cpu.upc = upc;
   cpu.now = now;
 }

@@ -183,7 +183,7 @@ export class Mos6502 implements Processor {
     const { core } = this;
     this.#limit = limit;
     core.takeView();
-    for (;;) {
+    while (this.cycles < this.#limit) {
       if (core.now >= CHUNK) core.rebase();
       const left = this.#limit - core.base;
       core.limit = left < 2 * CHUNK ? left : 2 * CHUNK;
@@ -196,7 +196,6 @@ export class Mos6502 implements Processor {
         }
         if (core.now < core.limit) runStepped(core);
       }
-      if (this.cycles >= this.#limit) return;
     }
   }
 
@@ -327,7 +326,8 @@ export class Mos6502 implements Processor {
     core.held = Number(io.bool('held', core.held !== 0));
     const wasHeld = io.bool('wasHeld', boundary === 0 && core.heldUntil === core.now - 1);
     core.so = Number(io.bool('so', core.so !== 0));
-    const overflow = io.number('overflow', core.overflowAt === NEVER ? -1 : core.overflowAt - core.now);
+    const lost = core.overflowAt === NEVER || core.overflowAt <= core.vWritten;
+    const overflow = io.number('overflow', lost ? -1 : Math.max(core.overflowAt - core.now, 0));
     const settling = io.number('vSettles', Math.max(core.vWritten - core.now + 1, 0));
     core.inReset = Number(io.bool('reset', core.inReset !== 0));
     core.resetDue = Number(io.bool('resetDue', core.resetDue !== 0));

@@ -1,4 +1,4 @@
-import { AddressSpace, type IoTarget, loadState, Scheduler, saveState } from '@backplane/kernel';
+import { AddressSpace, type IoTarget, loadState, Scheduler, saveState, sha1Hex } from '@backplane/kernel';
 import { type Mos6502Options, type Standalone6502, standalone6502 } from '../src/index.ts';
 
 /** A generator of pseudo-random numbers for tests (mulberry32). */
@@ -184,7 +184,7 @@ export class Chaos {
     const { cpu, scheduler, clock } = this.rig;
     while (cpu.cycles < target) {
       const wanted = Math.min(target, cpu.cycles + slice());
-      const limit = Math.min(wanted, clock.cycleAt(scheduler.next));
+      const limit = scheduler.next < clock.tickOf(wanted) ? clock.cycleAt(scheduler.next) : wanted;
       cpu.run(limit);
       scheduler.runUntil(clock.tickOf(cpu.cycles));
       between();
@@ -207,11 +207,14 @@ export class Chaos {
     const { cpu, space } = this.rig;
     return {
       cycles: cpu.cycles,
-      state: Buffer.from(saveState(cpu)).toString('hex'),
-      memory: Buffer.from(space.memory).toString('base64'),
-      devices: Buffer.from(this.#bytes).toString('base64'),
-      accesses: this.accesses,
-      horizons: this.horizons,
+      registers: ['pc', 'a', 'x', 'y', 's', 'p'].map((name) => cpu.getRegister(name)),
+      state: sha1Hex(saveState(cpu)),
+      memory: sha1Hex(space.memory),
+      devices: sha1Hex(this.#bytes),
+      accesses: this.accesses.length,
+      lastAccesses: this.accesses.slice(-12),
+      allAccesses: sha1Hex(new Uint8Array(Float64Array.from(this.accesses).buffer)),
+      horizons: sha1Hex(new Uint8Array(Float64Array.from(this.horizons).buffer)),
     };
   }
 }

@@ -68,7 +68,7 @@ export function disassemble(address: number, peek: (address: number) => number, 
   const opcode = reader.next();
   const instruction = lookUp(opcode, reader.peek());
   const modrm = instruction.modrm ? reader.next() : -1;
-  const operands = new Operands(reader, modrm, prefixes.segment);
+  const operands = new Operands(reader, modrm, prefixes.segment, !/\{r(8|16)\}/.test(instruction.text));
   let text = instruction.text.replace(/\{(\w+)\}/g, (_, kind: string) => operands.text(kind));
   // jumps count from the end of the instruction
   text = text.replace(/@(-?\d+)/, (_, displacement: string) => hex((ip + reader.bytes.length + Number(displacement)) & 0xffff));
@@ -102,9 +102,12 @@ class Operands {
   readonly #reader: Reader;
   readonly #modrm: number;
   readonly #segment: string;
+  /** No register tells the size of a memory operand. */
+  readonly #sized: boolean;
   #memory: string | null = null;
 
-  constructor(reader: Reader, modrm: number, segment: string) {
+  constructor(reader: Reader, modrm: number, segment: string, sized: boolean) {
+    this.#sized = sized;
     this.#reader = reader;
     this.#modrm = modrm;
     this.#segment = segment;
@@ -148,7 +151,7 @@ class Operands {
   #operand(size: string, registers: readonly string[]): string {
     if (this.#memory === null) return registers[this.#modrm & 7]!;
     this.usedSegment = true;
-    return size + this.#memory;
+    return this.#sized ? size + this.#memory : this.#memory;
   }
 
   #bracket(inner: string): string {

@@ -42,6 +42,18 @@ export class RowTrace implements BusTrace {
     this.#adder.length = 0;
   }
 
+  /** Drops what began before `clock`. */
+  forget(clock: number): void {
+    const later = <T>(list: T[], clockOf: (entry: T) => number) => {
+      const kept = list.filter((entry) => clockOf(entry) >= clock);
+      list.length = 0;
+      list.push(...kept);
+    };
+    later(this.#cycles, (c) => c.clock);
+    later(this.#queue, ([at]) => at);
+    later(this.#adder, ([at]) => at);
+  }
+
   cycle(
     kind: BusKind,
     clock: number,

@@ -169,7 +169,7 @@ function entries(opcode: number): Entry | readonly Entry[] {
   if (opcode < 0x50) return [`dec ${WORD_REGISTERS[low]}`, 'dec r16'];
   if (opcode < 0x58) return [`push ${WORD_REGISTERS[low]}`, 'push r16'];
   if (opcode < 0x60) return [`pop ${WORD_REGISTERS[low]}`, 'pop r16'];
-  if (opcode < 0x80) return [`${CONDITIONS[opcode & 15]} {rel8}`, 'jcc', opcode < 0x70];
+  if (opcode < 0x80) return [`${CONDITIONS[opcode & 15]} short {rel8}`, 'jcc', opcode < 0x70];
   if (opcode < 0x84) {
     // 82 is 80 with the bit set that would extend the sign
     if (!word) return ALU.map((alu): Entry => [`${alu} {rm8},{imm8}`, 'alu rm8,imm8', opcode === 0x82]);

@@ -29,6 +29,18 @@ export const OPERATION = new Uint8Array([
   73, 74, 3, 75, 73, 74, 76, 75, 77, 74, 3, 74, 73, 74, 76, 75, 78, 74, 0, 75, 3, 74, 76, 75, 79, 74, 3, 75, 3, 74, 76, 75,
 ]);
 
+/** Cycles after its last one until V, written by an instruction, is there; 0 if it is not written. */
+export const V_SETTLES = new Uint8Array([
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2, 0, 2,
+]);
+
 /**
  * Runs whole instructions while one is sure to end by `cpu.fastLimit` + 8, and leaves at once, if need be within an
  * instruction, when an access to a device asks for attention.
@@ -39,6 +51,7 @@ export function runFast(cpu: Core6502): void {
   const slow = SLOW;
   const modes = MODE;
   const operations = OPERATION;
+  const settles = V_SETTLES;
   let rb = cpu.readBase;
   let wb = cpu.writeBase;
   let pc = cpu.pc;
@@ -55,7 +68,7 @@ export function runFast(cpu: Core6502): void {
   let now = cpu.now;
   let fl = cpu.fastLimit;
   let upc = FETCH_SLOT;
-  let op = 0;
+  let op = -1;
   let ad = 0;
   let b = 0;
   let m = 0;
@@ -68,13 +81,14 @@ export function runFast(cpu: Core6502): void {
       rb = cpu.readBase;
       wb = cpu.writeBase;
       if (cpu.fastLimit < 0) {
+        if (op >= 0) cpu.vWritten = now - 1 + settles[op]!;
         if (cpu.attention !== 0 && cpu.poll(now)) upc = INTERRUPT_SLOT + 1;
         else {
           pc = (pc + 1) & 0xffff;
           upc = m << 3;
         }
         now++;
-        break;
+        break out;
       }
     }
     now++;
@@ -2470,6 +2484,7 @@ export function runFast(cpu: Core6502): void {
         break;
     }
   }
+  if (upc === FETCH_SLOT && op >= 0) cpu.vWritten = now - 1 + settles[op]!;
   cpu.pc = pc;
   cpu.a = a;
   cpu.x = x;

@@ -4,6 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import type { PackFile } from '../cpu/adapter.ts';
 import type { PackSource } from '../cpu/test-cpu.ts';
 
+export { bundle, evaluateInChromium, noBrowser, noBundler } from './browser.ts';
+
 /** Extension of a pack's files. */
 const EXTENSION = '.ndjson.gz';
 /** Environment variable that names the folder of conformance packs. */
