@@ -33,7 +33,7 @@ function disk(random: Prng): CpmDrive {
   );
 }
 
-for (const terminal of ['adm3a', 'vt52'] as const) {
+for (const terminal of ['adm3a', 'vt52', 'vt100'] as const) {
   testDevice({
     ...runner,
     part: Console,

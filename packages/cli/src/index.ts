@@ -153,8 +153,13 @@ Examples:
     .argument('[arguments...]');
 
   const roms = settle(program.command('roms')).description('ROM images: list, verify, ident');
-  roms.action(() => {
-    throw new UsageError('"roms" needs one of list, verify, ident.');
+  roms.argument('[verb]').action((wrong?: string) => {
+    const verbs = ['list', 'verify', 'ident'];
+    throw new UsageError(
+      wrong === undefined
+        ? `"roms" needs one of ${verbs.join(', ')}.`
+        : `"roms ${wrong}" is not known; there are ${verbs.join(', ')}.${didYouMean(wrong, verbs)}`,
+    );
   });
   settle(roms.command('list'))
     .description('the known images of the machines')

@@ -104,7 +104,7 @@ describe('list, info, roms, validate', () => {
 describe('mistakes are told in one line, with exit code 2', () => {
   it.each([
     [['roms'], '"roms" needs one of list, verify, ident.'],
-    [['roms', 'verfy'], 'verfy'],
+    [['roms', 'verfy'], '"roms verfy" is not known; there are list, verify, ident. Did you mean verify?'],
     [['--foo'], "unknown option '--foo'"],
     [['-listful'], 'Did you mean -listfull?'],
     [['lst'], 'There is no command "lst". Did you mean list?'],

@@ -75,17 +75,24 @@ export function disassemble(address: number, peek: (address: number) => number, 
   if (prefixes.segment !== '' && !operands.usedSegment) text = `${prefixes.segment} ${text}`;
   if (prefixes.repeat !== 0) text = `${repeatName(prefixes.repeat, instruction)} ${text}`;
   text = prefixes.lock + text;
-  if (!assembles(instruction, modrm)) text = `db ${reader.bytes.map(hex).join(',')} ; ${text}`;
+  if (!assembles(instruction, modrm) || !repeats(prefixes.repeat, instruction)) text = `db ${reader.bytes.map(hex).join(',')} ; ${text}`;
   return { length: reader.bytes.length, text };
 }
 
 function alone(prefix: number): Disassembly {
-  return { length: 1, text: lookUp(prefix, 0).text };
+  return { length: 1, text: `db ${hex(prefix)} ; ${lookUp(prefix, 0).text}` };
 }
 
 function repeatName(prefix: number, { routine }: Instruction): string {
   if (prefix === 0xf2) return 'repne';
   return routine === 'cmps' || routine === 'scas' ? 'repe' : 'rep';
+}
+
+/** False for a repeat prefix where NASM refuses it. */
+function repeats(prefix: number, { routine }: Instruction): boolean {
+  const compares = routine === 'cmps' || routine === 'scas';
+  const moves = routine === 'movs' || routine === 'stos' || routine === 'lods';
+  return prefix === 0 || compares || (prefix === 0xf3 && moves);
 }
 
 /** False for what NASM has no words for. */

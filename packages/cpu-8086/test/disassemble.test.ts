@@ -42,7 +42,8 @@ describe('disassembler', () => {
     ['60 10', 'jo short 0x112'],
     ['d0 f0', 'db 0xd0,0xf0 ; setmo al,1'],
     ['dd 06 34 12', 'db 0xdd,0x6,0x34,0x12 ; esc 0x28,word [0x1234]'],
-    ['26 36 90', 'es'],
+    ['26 36 90', 'db 0x26 ; es'],
+    ['f3 f7 f9', 'db 0xf3,0xf7,0xf9 ; rep idiv cx'],
     ['26 90', 'es nop'],
   ])('%s is %s', (bytes, expected) => {
     expect(text(hex(bytes)).text).toBe(expected);
@@ -79,7 +80,7 @@ describe('disassembler', () => {
       }
     }
     expect(all.filter((line) => /^0|[{}@]|undefined/.test(line))).toEqual([]);
-    expect(text(new Array(20).fill(0xf0)).text).toBe('lock');
+    expect(text(new Array(20).fill(0xf0)).text).toBe('db 0xf0 ; lock');
   });
 
   test('the table has one instruction or eight for each opcode', () => {

@@ -10,7 +10,7 @@ import {
   resolveFormat,
 } from '../src/index.ts';
 import { difference } from './bytes.ts';
-import { TinyBdos } from './tiny-bdos.ts';
+import { TinyBdos } from '@backplane/media/testing';
 
 const FORMATS: Record<string, string> = {
   'bytes, EXM 0': 'ibm-3740',

@@ -10,7 +10,7 @@ import {
   fileKey,
 } from '../src/index.ts';
 import { difference } from './bytes.ts';
-import { GuestError, TinyBdos } from './tiny-bdos.ts';
+import { GuestError, TinyBdos } from '@backplane/media/testing';
 
 const text = (content: string): Uint8Array => Uint8Array.from(content, (c) => c.charCodeAt(0));
 const pattern = (length: number, seed = 1): Uint8Array =>

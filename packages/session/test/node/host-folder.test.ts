@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CpmFileSystem, fileKey } from '@backplane/media';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GuestError, TinyBdos } from '../../../media/test/tiny-bdos.ts';
+import { GuestError, TinyBdos } from '@backplane/media/testing';
 import {
   HOST_FILES,
   type HostFiles,

@@ -3,7 +3,7 @@
  * Arguments: `image` or `folder`, path.
  */
 import { writeSync } from 'node:fs';
-import { TinyBdos } from '../../../media/test/tiny-bdos.ts';
+import { TinyBdos } from '@backplane/media/testing';
 import { openHostFolder, openImageFile } from '../../src/node/index.ts';
 
 const [, , kind, path] = process.argv;

@@ -6,7 +6,7 @@
  * must, reads a record right before it changes it, and writes a file's entry when the extent changes and when the file
  * is closed.
  */
-import type { CpmDrive } from '../src/index.ts';
+import type { CpmDrive } from '../cpm-drive.ts';
 
 export class GuestError extends Error {}
 
