@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { NameNote } from '@backplane/media';
 import type { MachineEntry, MediumRequest, Session, SessionMedium } from '@backplane/session';
 import { HOST_FILES, type HostFolder, kindOf, openHostFolder, readAll, writeAll } from '@backplane/session/node';
 import { CliError, fileError, UsageError } from './errors.ts';
@@ -34,9 +35,13 @@ export interface MediaFilesOptions {
 /** How long a drive lamp shows an access, in ms. */
 const LAMP = 150;
 /** Larger files are no media. */
-const LARGEST = 256 << 20;
+const LARGEST = 256 * 2 ** 20;
 /** Format name of folders in states and logs. */
 const FOLDER = 'folder';
+/** Notes about what nobody expects the guest to see. */
+const UNREMARKABLE = /^(?:hidden file|a folder)$/;
+/** Notes of a folder that are told when it is put in. */
+const MOST_NOTES = 5;
 /** Notes of a folder that concern the user whatever he does: the others are told with the file that he asks for. */
 const URGENT = /not written|write-protected|cannot be read|left out/;
 
@@ -195,6 +200,7 @@ export class MediaFiles {
       throw new CliError(`${path}: this version cannot show a folder as a disk of ${folders.fileSystem}.`);
     }
     if (argument.format !== undefined) throw new UsageError(`${path} is a folder: it has no format.`);
+    let running = false;
     let folder: HostFolder;
     try {
       folder = openHostFolder(path, {
@@ -202,12 +208,14 @@ export class MediaFiles {
         ...(argument.priority === undefined ? {} : { priority: argument.priority }),
         watch: !snapshot,
         note: ({ host, reason }) => {
-          if (URGENT.test(reason)) this.tell(`${host}: ${reason}.`);
+          if (running && URGENT.test(reason)) this.tell(`${host}: ${reason}.`);
         },
       });
     } catch (error) {
       throw atPath(path, error);
     }
+    running = true;
+    this.#tellNotes(path, folder.notes, argument.priority === undefined);
     const image = folder.medium.content();
     const sha1 = createHash('sha1').update(image).digest('hex');
     folder.medium.baseSha1 = sha1;
@@ -228,6 +236,15 @@ export class MediaFiles {
     }
     mounted.close = () => folder.close();
     return [medium, Object.assign(mounted, { folder })];
+  }
+
+  /** What a folder has to say when it is put in. @param asked the user named the folder, it did not come with a program */
+  #tellNotes(path: string, notes: readonly NameNote[], asked: boolean): void {
+    const worth = notes.filter(({ reason }) => (asked ? !UNREMARKABLE.test(reason) : URGENT.test(reason)));
+    for (const { host, guest, reason } of worth.slice(0, MOST_NOTES)) {
+      this.tell(`${path}: ${host}${guest === '' ? ': ' : ` is ${guest}: `}${reason}.`);
+    }
+    if (worth.length > MOST_NOTES) this.tell(`${path}: and ${worth.length - MOST_NOTES} more files like these.`);
   }
 
   /** Brings what has changed in folders to the guest, between two slices. */
@@ -314,7 +331,9 @@ function openImage(path: string, write: boolean): { fd: number; image: Uint8Arra
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw new CliError(`${path}: this is ${kindOf(stat)}, not a file.`);
     if (stat.size > LARGEST)
-      throw new CliError(`${path}: the file has ${stat.size >> 20} MiB; ${LARGEST >> 20} are the most.`);
+      throw new CliError(
+        `${path}: the file has ${Math.round(stat.size / 2 ** 20)} MiB; ${LARGEST / 2 ** 20} are the most.`,
+      );
     const image = readAll(HOST_FILES, fd, 0, stat.size);
     if (write && refused === null) return { fd, image, refused };
     closeSync(fd);

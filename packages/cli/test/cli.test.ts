@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Ended } from './backplane.ts';
@@ -250,6 +250,35 @@ describe('media, streams and profiles', () => {
     expect(code).toBe(0);
     expect(out).toContain('Hello');
     expect(out).toContain('C: NEW      DAT');
+  });
+
+  it('tell which files of a folder have other names or are not there', async () => {
+    const place = temporaryFolder();
+    for (const name of ['plain.txt', '.hidden', 'a long name.text']) writeFileSync(place.file(name), 'x');
+    mkdirSync(place.file('folder'));
+    symlinkSync('/etc/hosts', place.file('link.txt'));
+    const { err } = await backplane(['run', 'cpm', '--headless', '--seconds', '0.1', '-b', place.path]);
+    expect(err.split('\n').sort()).toEqual([
+      '',
+      expect.stringMatching(
+        /^backplane: .*: a long name\.text is ALONGN~1\.TEX: characters that CP\/M does not allow\.$/,
+      ),
+      expect.stringMatching(/^backplane: .*: link\.txt: a symbolic link, which is not followed\.$/),
+    ]);
+    for (let i = 0; i < 9; i++) writeFileSync(place.file(`another long name ${i}`), 'x');
+    const many = await backplane(['run', 'cpm', '--headless', '--seconds', '0.1', '-b', place.path]);
+    expect(many.err.match(/\n/g)).toHaveLength(6);
+    expect(many.err).toContain('and 6 more files like these.');
+    place.remove();
+  });
+
+  it('that are far too large are refused', async () => {
+    const huge = folder.file('huge.img');
+    writeFileSync(huge, '');
+    truncateSync(huge, 3 * 2 ** 30);
+    const { code, err } = await backplane(['run', 'cpm', '--headless', '-b', huge]);
+    expect(code).toBe(1);
+    expect(err).toContain('the file has 3072 MiB; 256 are the most.');
   });
 
   it('refuse one file in two drives', async () => {

@@ -173,13 +173,13 @@ class Operands {
       if (this.#modrm < 0x40) return rm === 6 ? hex(reader.word()) : BASES[rm]!;
       if (this.#modrm < 0x80) {
         const d = (reader.next() << 24) >> 24;
-        if (d === 0) return `${BASES[rm]}+byte 0x0`;
+        if (d === 0) return `byte ${BASES[rm]}+0x0`;
         return d < 0 ? `${BASES[rm]}${signed(d)}` : `${BASES[rm]}+${hex(d)}`;
       }
       const d = reader.word();
       // a displacement that would fit into a byte
       const short = d < 0x80 || d >= 0xff80;
-      return `${BASES[rm]}+${short ? 'word ' : ''}${hex(d)}`;
+      return `${short ? 'word ' : ''}${BASES[rm]}+${hex(d)}`;
     };
     const text = inner();
     return this.#segment === '' ? `[${text}]` : `[${this.#segment}:${text}]`;

@@ -1,3 +1,4 @@
+import { TinyBdos } from '@backplane/media/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -10,7 +11,6 @@ import {
   resolveFormat,
 } from '../src/index.ts';
 import { difference } from './bytes.ts';
-import { TinyBdos } from '@backplane/media/testing';
 
 const FORMATS: Record<string, string> = {
   'bytes, EXM 0': 'ibm-3740',

@@ -1,3 +1,4 @@
+import { GuestError, TinyBdos } from '@backplane/media/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -10,7 +11,6 @@ import {
   fileKey,
 } from '../src/index.ts';
 import { difference } from './bytes.ts';
-import { GuestError, TinyBdos } from '@backplane/media/testing';
 
 const text = (content: string): Uint8Array => Uint8Array.from(content, (c) => c.charCodeAt(0));
 const pattern = (length: number, seed = 1): Uint8Array =>

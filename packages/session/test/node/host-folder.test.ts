@@ -3,9 +3,9 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CpmFileSystem, fileKey } from '@backplane/media';
+import { GuestError, TinyBdos } from '@backplane/media/testing';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GuestError, TinyBdos } from '@backplane/media/testing';
 import {
   HOST_FILES,
   type HostFiles,
