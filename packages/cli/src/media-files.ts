@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { NameNote } from '@backplane/media';
 import type { MachineEntry, MediumRequest, Session, SessionMedium } from '@backplane/session';
-import { HOST_FILES, type HostFolder, kindOf, openHostFolder, readAll, writeAll } from '@backplane/session/node';
+import {
+  HOST_FILES,
+  type HostFolder,
+  NotAFile,
+  openHostFolder,
+  openOrdinaryFile,
+  readAll,
+  writeAll,
+} from '@backplane/session/node';
 import { CliError, fileError, UsageError } from './errors.ts';
 import type { MediaArgument } from './run-arguments.ts';
 
@@ -311,36 +319,23 @@ function readFormats(entry: MachineEntry, path: string): unknown {
  * @throws CliError if it is no ordinary file, too large or cannot be read
  */
 function openImage(path: string, write: boolean): { fd: number; image: Uint8Array; refused: string | null } {
-  // a FIFO or device must neither block nor be read
-  const nonBlock = constants.O_NONBLOCK ?? 0;
   let fd = -1;
-  let refused: string | null = null;
   try {
-    const before = statSync(path);
-    if (!before.isFile()) throw new CliError(`${path}: this is ${kindOf(before)}, not a file.`);
-    if (write) {
-      try {
-        fd = openSync(path, constants.O_RDWR | nonBlock);
-      } catch (error) {
-        const code = (error as NodeJS.ErrnoException).code ?? '';
-        if (!['EACCES', 'EPERM', 'EROFS'].includes(code)) throw error;
-        refused = 'it cannot be written';
-      }
+    const file = openOrdinaryFile(HOST_FILES, path, write);
+    fd = file.fd;
+    if (file.stat.size > LARGEST) {
+      const mebibytes = Math.round(file.stat.size / 2 ** 20);
+      throw new CliError(`${path}: the file has ${mebibytes} MiB; ${LARGEST / 2 ** 20} are the most.`);
     }
-    if (fd < 0) fd = openSync(path, constants.O_RDONLY | nonBlock);
-    const stat = fstatSync(fd);
-    if (!stat.isFile()) throw new CliError(`${path}: this is ${kindOf(stat)}, not a file.`);
-    if (stat.size > LARGEST)
-      throw new CliError(
-        `${path}: the file has ${Math.round(stat.size / 2 ** 20)} MiB; ${LARGEST / 2 ** 20} are the most.`,
-      );
-    const image = readAll(HOST_FILES, fd, 0, stat.size);
+    const refused = file.refused === null ? null : 'it cannot be written';
+    const image = readAll(HOST_FILES, fd, 0, file.stat.size);
     if (write && refused === null) return { fd, image, refused };
     closeSync(fd);
     return { fd: -1, image, refused };
   } catch (error) {
     if (fd >= 0) closeSync(fd);
-    throw error instanceof CliError ? error : fileError(path, error);
+    if (error instanceof CliError) throw error;
+    throw error instanceof NotAFile ? new CliError(`${path}: ${error.message}.`) : fileError(path, error);
   }
 }
 

@@ -144,7 +144,10 @@ describe('what the disassembler writes assembles to the same instruction', () =>
   }
 
   const check = (programs: readonly number[][], at: number): void => {
-    const found = programs.map((bytes) => text(bytes, at));
+    // a prefix alone would join what follows it
+    const alone = /^db 0x\w+ ; (es|cs|ss|ds|lock|rep|repne)$/;
+    const found = programs.map((bytes) => text(bytes, at)).filter((one) => !alone.test(one.text));
+    expect(found.length).toBeGreaterThan(programs.length / 2);
     const assembled = assemble(
       found.map((one) => one.text),
       at,

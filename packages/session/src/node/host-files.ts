@@ -99,3 +99,48 @@ export function readAll(host: HostFiles, fd: number, position: number, length: n
   }
   return bytes.subarray(0, done);
 }
+
+/** A path that leads to something other than an ordinary file. */
+export class NotAFile extends Error {
+  override readonly name = 'NotAFile';
+  /** What it is instead. */
+  readonly stat: fs.Stats;
+
+  constructor(stat: fs.Stats) {
+    super(`this is ${kindOf(stat)}, not a file`);
+    this.stat = stat;
+  }
+}
+
+/** An ordinary file that was opened for the bytes of a medium. */
+export interface OpenedFile {
+  readonly fd: number;
+  readonly stat: fs.Stats;
+  /** Why it was opened for reading only although writing was wanted, in words; else null. */
+  readonly refused: string | null;
+}
+
+/**
+ * Opens an ordinary file, for writing if that is wanted and allowed. Never waits for a FIFO nor touches a device.
+ * @throws NotAFile, or the host's error
+ */
+export function openOrdinaryFile(host: HostFiles, path: string, write: boolean): OpenedFile {
+  // looked at before it is opened: opening a FIFO or a device can have effects
+  const before = host.statSync(path);
+  if (!before.isFile()) throw new NotAFile(before);
+  let fd = -1;
+  let refused: string | null = null;
+  if (write) {
+    try {
+      fd = host.openSync(path, fs.constants.O_RDWR | NON_BLOCK);
+    } catch (error) {
+      if (!['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error))) throw error;
+      refused = errorWords(error);
+    }
+  }
+  if (fd < 0) fd = host.openSync(path, fs.constants.O_RDONLY | NON_BLOCK);
+  const stat = host.fstatSync(fd);
+  if (stat.isFile()) return { fd, stat, refused };
+  host.closeSync(fd);
+  throw new NotAFile(stat);
+}

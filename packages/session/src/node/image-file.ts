@@ -5,7 +5,6 @@
  * so. However the process ends, each record in the file is the old one or the new one.
  */
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import {
   type CpmFormat,
@@ -16,7 +15,16 @@ import {
   openCpmDisk,
   resolveFormat,
 } from '@backplane/media';
-import { errorCode, errorWords, HOST_FILES, type HostFiles, kindOf, readAll, writeAll } from './host-files.ts';
+import {
+  errorWords,
+  HOST_FILES,
+  type HostFiles,
+  kindOf,
+  NotAFile,
+  openOrdinaryFile,
+  readAll,
+  writeAll,
+} from './host-files.ts';
 
 export interface ImageFileOptions {
   /** Format, its name, or a description on one line; without it the format is found out. */
@@ -71,31 +79,23 @@ export function openImageFile(path: string, options: ImageFileOptions = {}): Ima
   const host = options.host ?? HOST_FILES;
   const absolute = resolve(path);
   const fail = (error: unknown): never => {
+    if (error instanceof NotAFile) {
+      const hint = error.stat.isDirectory()
+        ? 'A folder is inserted as a folder drive'
+        : 'Give the file of a disk image';
+      throw new MediaError(`this is ${kindOf(error.stat)}, not a disk image`, { where: path, hint });
+    }
     if (error instanceof MediaError) throw error.where.startsWith(path) ? error : error.at(path);
     throw new MediaError(`the disk image cannot be opened: ${errorWords(error)}`, { where: path });
   };
   let fd = -1;
   let release: (() => void) | undefined;
   try {
-    // Looked at before it is opened: opening a FIFO or a device can have effects.
-    const before = host.statSync(absolute);
-    if (!before.isFile()) {
-      const hint = before.isDirectory() ? 'A folder is inserted as a folder drive' : 'Give the file of a disk image';
-      throw new MediaError(`this is ${kindOf(before)}, not a disk image`, { where: path, hint });
-    }
+    const file = openOrdinaryFile(host, absolute, options.readOnly !== true && options.snapshot !== true);
+    fd = file.fd;
+    const { stat } = file;
     let protectedBecause = options.readOnly === true ? 'it was opened read-only' : '';
-    const nonBlock = constants.O_NONBLOCK ?? 0;
-    if (protectedBecause === '' && options.snapshot !== true) {
-      try {
-        fd = host.openSync(absolute, constants.O_RDWR | nonBlock);
-      } catch (error) {
-        if (!['EACCES', 'EPERM', 'EROFS'].includes(errorCode(error))) throw error;
-        protectedBecause = `the file cannot be written: ${errorWords(error)}`;
-      }
-    }
-    if (fd < 0) fd = host.openSync(absolute, constants.O_RDONLY | nonBlock);
-    const stat = host.fstatSync(fd);
-    if (!stat.isFile()) throw new MediaError(`this is ${kindOf(stat)}, not a disk image`, { where: path });
+    if (file.refused !== null) protectedBecause = `the file cannot be written: ${file.refused}`;
 
     const explicit =
       typeof options.format === 'string' ? resolveFormat(options.format, options.formats) : options.format;

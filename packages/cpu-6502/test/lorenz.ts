@@ -1,0 +1,82 @@
+import type { AddressSpace } from '@backplane/kernel';
+import { standalone6502 } from '../src/index.ts';
+
+/*
+ * A computer just good enough for the processor tests of Wolfgang Lorenz's suite: a 6510 and RAM, with the few routines
+ * of the C64's KERNAL that they call replaced as the suite's own documentation describes.
+ */
+
+/** What became of a test. */
+export interface LorenzResult {
+  /** Everything printed, in ASCII. */
+  readonly output: string;
+  /** `next` = the test asked for the next one, which it does after it has passed. */
+  readonly end: 'next' | 'stopped' | 'time';
+}
+
+/** CHROUT, GETIN, the loader of the next test, and the two ways out. */
+const CHROUT = 0xffd2;
+const GETIN = 0xffe4;
+const LOAD = 0xe16f;
+const EXITS: readonly number[] = [0x8000, 0xa474];
+const MOST_CYCLES = 400_000_000;
+
+/** IRQ entry as in the KERNAL: saves the registers, then through the vector for BRK or IRQ. */
+const IRQ = [0x48, 0x8a, 0x48, 0x98, 0x48, 0xba, 0xbd, 0x04, 0x01, 0x29, 0x10, 0xf0, 0x03, 0x6c, 0x16, 0x03, 0x6c, 0x14, 0x03];
+
+const ascii = (petscii: number): string => {
+  const c = petscii & 0x7f;
+  if (c === 0x0d) return '\n';
+  return c >= 0x20 ? String.fromCharCode(c) : '';
+};
+
+function returns(space: AddressSpace, address: number): void {
+  // NOP before RTS: the trap is taken when the NOP's opcode is about to be fetched
+  space.poke(address, 0xea);
+  space.poke(address + 1, 0x60);
+}
+
+/** Runs a program of the suite (a file with its load address). */
+export function runLorenz(file: Uint8Array): LorenzResult {
+  const { cpu, space } = standalone6502({ variant: '6510', ane: 0xef, port: { pullUp: 0x17, pullDown: 0x20 } });
+  const origin = file[0]! | (file[1]! << 8);
+  file.subarray(2).forEach((byte, n) => {
+    space.poke(origin + n, byte);
+  });
+  const words: readonly (readonly [number, number])[] = [
+    [0xa002, 0x8000],
+    [0xfffe, 0xff48],
+    [0x01fe, 0x7fff],
+  ];
+  for (const [at, word] of words) {
+    space.poke(at, word & 0xff);
+    space.poke(at + 1, word >> 8);
+  }
+  IRQ.forEach((byte, n) => {
+    space.poke(0xff48 + n, byte);
+  });
+  for (const address of [CHROUT, GETIN, LOAD, ...EXITS]) returns(space, address);
+  cpu.setRegister('ddr', 0x2f);
+  cpu.setRegister('port', 0x37);
+  cpu.setRegister('s', 0xfd);
+  cpu.setRegister('p', 0x04);
+  cpu.setRegister('pc', 0x0816);
+  let output = '';
+  while (cpu.cycles < MOST_CYCLES) {
+    cpu.step();
+    switch (cpu.pc) {
+      case CHROUT:
+        output += ascii(cpu.getRegister('a'));
+        space.poke(0x030c, 0);
+        break;
+      case GETIN:
+        cpu.setRegister('a', 3);
+        break;
+      case LOAD:
+        return { output, end: 'next' };
+      default:
+        if (EXITS.includes(cpu.pc)) return { output, end: 'stopped' };
+    }
+  }
+  return { output, end: 'time' };
+}
