@@ -2,7 +2,7 @@ import { Z80Part } from '@backplane/cpu-z80';
 import { defineMachine, option, part } from '@backplane/kernel';
 import { bootRom } from '@backplane/roms-cpm';
 import { BANKS, ClockPart, COMMON, ControlPart, MemoryManagementPart, StartupPart, TimerPart } from './parts/board.ts';
-import { Auxiliary, Printer } from './parts/byte-ports.ts';
+import { Auxiliary, Printer, TerminalLines } from './parts/byte-ports.ts';
 import { Console } from './parts/console.ts';
 import { DiskControllerPart, DRIVES, type DriveLetter } from './parts/disk-controller.ts';
 
@@ -61,6 +61,7 @@ export const cpm = defineMachine({
     console: part(Console, { clock: 'cpu', options: { terminal: option('terminal') } }),
     printer: part(Printer, { clock: 'cpu' }),
     aux: part(Auxiliary, { clock: 'cpu' }),
+    lines: part(TerminalLines, { clock: 'cpu' }),
     fdc: part(DiskControllerPart, { clock: 'cpu', space: 'memory' }),
     mmu: part(MemoryManagementPart, { clock: 'cpu', space: 'memory' }),
     clock: part(ClockPart, { clock: 'cpu' }),
@@ -97,6 +98,7 @@ export const cpm = defineMachine({
         { from: 0x1b, to: 0x1c, io: 'timer.registers' },
         { from: 0x1d, to: 0x1d, io: 'control.register' },
         { from: 0x1e, to: 0x1f, io: 'startup.registers' },
+        { from: 0x28, to: 0x2f, io: 'lines.registers' },
       ],
     },
   },

@@ -168,3 +168,10 @@ test('RAM banks lie below C000h; the bank in force is state', () => {
   expect(other.wired.spaces.memory!.read(0x1000, 0)).toBe(0x11);
   expect(other.hash()).toBe(machine.hash());
 });
+
+test('terminal lines without a terminal have no character and are not ready; unused ports read FFh', () => {
+  const { ports } = createMachine(cpm).wired.ports;
+  const read = (port: number) => ports!.read(port, 0);
+  expect([0x28, 0x29, 0x2a, 0x2b, 0x2c, 0x2d, 0x2e, 0x2f].map(read)).toEqual(new Array(8).fill(0));
+  expect([0x27, 0x30].map(read)).toEqual([0xff, 0xff]);
+});

@@ -21,7 +21,8 @@ interface Split {
 }
 
 /** Statements that come after the cycle has been counted. */
-const counted = (statements: string): string => statements.replace(/\bnow([,)])/g, 'now - 1$1').replaceAll('cpu.heldUntil === now - 1', 'false');
+const counted = (statements: string): string =>
+  statements.replace(/\bnow([,)])/g, 'now - 1$1').replaceAll('cpu.heldUntil === now - 1', 'false');
 
 const LEAVE = 'upc = op << 3;\nbreak out;\n';
 
@@ -52,7 +53,12 @@ function split(instruction: Instruction): Split {
   if (operation === 'implied' || operation === 'accumulator') {
     const changes = whole.changesI ? ' fl = cpu.fastLimit;' : '';
     const name = operation === 'accumulator' ? `${mnemonic} accumulator` : mnemonic === 'nop' ? 'nop' : mnemonic;
-    return { mode: 'implied', modeParts: [lastRead(instruction, '')], name, operationParts: [counted(whole.after) + changes] };
+    return {
+      mode: 'implied',
+      modeParts: [lastRead(instruction, '')],
+      name,
+      operationParts: [counted(whole.after) + changes],
+    };
   }
   if (mode === 'relative') {
     return { mode: 'control', modeParts: [], name: mnemonic, operationParts: cyclesOf(instruction) };
@@ -61,7 +67,10 @@ function split(instruction: Instruction): Split {
     return { mode: 'control', modeParts: [], name: `${mnemonic} ${mode}`, operationParts: cyclesOf(instruction) };
   }
   if (operation === 'read') {
-    const parts = [...cyclesOf(instruction, 0, last), lastRead(instruction, mode === 'immediate' ? PC_AND_T : 't = m;')];
+    const parts = [
+      ...cyclesOf(instruction, 0, last),
+      lastRead(instruction, mode === 'immediate' ? PC_AND_T : 't = m;'),
+    ];
     const statements = whole.after.replace(mode === 'immediate' ? PC_AND_T : 't = m;', '').trim();
     return { mode: `${mode}, read`, modeParts: parts, name: `${mnemonic}`, operationParts: [counted(statements)] };
   }
@@ -92,7 +101,9 @@ function leaveAfter({ after, skip, branch }: MicroOperation, slot: number): stri
 
 function access(operation: MicroOperation, slot: number, last: boolean): string {
   const { bus, address, before } = operation;
-  const tail = last ? lines('rb = cpu.readBase;', 'wb = cpu.writeBase;', 'fl = cpu.fastLimit;') : leaveAfter(operation, slot);
+  const tail = last
+    ? lines('rb = cpu.readBase;', 'wb = cpu.writeBase;', 'fl = cpu.fastLimit;')
+    : leaveAfter(operation, slot);
   switch (bus) {
     case 'write':
       return (
@@ -148,7 +159,12 @@ export function fastEngine(): string {
     Math.max(...cycles.map((cycle, n) => (n === cycles.length - 1 ? micro(cycle, mnemonic).vSettles : 0))),
   );
   const cases = (map: Map<string, string>): string =>
-    [...map].map(([name, text], n) => `case ${n}: // ${name}\n${indent(`${text}${text.endsWith('break out;\n') ? '' : 'break;\n'}`, 1)}`).join('');
+    [...map]
+      .map(
+        ([name, text], n) =>
+          `case ${n}: // ${name}\n${indent(`${text}${text.endsWith('break out;\n') ? '' : 'break;\n'}`, 1)}`,
+      )
+      .join('');
   return `${HEAD}import { SLOW } from '@backplane/kernel';
 import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
 import type { Core6502 } from '../core.ts';

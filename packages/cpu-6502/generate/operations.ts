@@ -70,7 +70,10 @@ export const LATCH: Readonly<Record<Latch, { readonly after: string; readonly sk
   'ea=indirect-high': { after: 'ea = ea | (m << 8);' },
   'ea=indirect-high+y': { after: 't = ea + y; ea = ((m << 8) + t) & 0xffff;', skip: 't < 0x100' },
   't=byte': { after: 't = m;' },
-  'branch-low': { after: 'ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);', skip: 'pc === ea' },
+  'branch-low': {
+    after: 'ea = (pc + ((t << 24) >> 24)) & 0xffff; pc = (pc & 0xff00) | (ea & 0xff);',
+    skip: 'pc === ea',
+  },
   'branch-high': { after: 'pc = ea;' },
   jump: { after: 'pc = ea | (m << 8);' },
   'jump-indirect': { after: 'pc = t | (m << 8);' },

@@ -68,7 +68,11 @@ export function program(): string {
     '\n' +
     bytes('LIVE', 'Latches that the rest of a program needs, per slot: bit 0 `ea`, bit 1 `t`.', LIVE) +
     '\n' +
-    bytes('POLLS', 'Slots in whose cycle interrupts are looked at: the last one of an instruction, a branch\'s second.', POLLS) +
+    bytes(
+      'POLLS',
+      "Slots in whose cycle interrupts are looked at: the last one of an instruction, a branch's second.",
+      POLLS,
+    ) +
     '\n' +
     bytes('IS_WRITE', 'Micro-operations that write: RDY does not hold them.', writes) +
     `

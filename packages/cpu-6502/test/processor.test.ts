@@ -111,7 +111,9 @@ describe('variants', () => {
   });
 
   test('mistakes in the options are told', () => {
-    expect(() => standalone6502({ variant: '6809' as '6502' })).toThrow(/no variant "6809". Choose one of 6502, 6510, 2a03/);
+    expect(() => standalone6502({ variant: '6809' as '6502' })).toThrow(
+      /no variant "6809". Choose one of 6502, 6510, 2a03/,
+    );
     expect(() => standalone6502({ ane: 256 })).toThrow(/`ane` is 256; it must be a byte/);
     expect(() => standalone6502({ port: {} })).toThrow(/no I\/O port/);
   });
@@ -153,9 +155,9 @@ describe('as a part', () => {
   const rom = (n: number): number => {
     const code: Record<number, readonly number[]> = {
       0: [0x58, 0xe8, 0x4c, 0x01, 0xf0],
-      0x80: [0x8e, 0x00, 0x03, 0x8d, 0x00, 0xd0, 0x40],
-      0x90: [0x02],
-      0xffc: [0x00, 0xf0, 0x80, 0xf0],
+      128: [0x8e, 0x00, 0x03, 0x8d, 0x00, 0xd0, 0x40],
+      144: [0x02],
+      4092: [0x00, 0xf0, 0x80, 0xf0],
     };
     for (const [at, bytes] of Object.entries(code)) {
       const byte = bytes[n - Number(at)];

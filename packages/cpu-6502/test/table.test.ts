@@ -17,7 +17,7 @@ describe('generated engines', () => {
 });
 
 describe('table', () => {
-  test('has all 256 opcodes, 151 of them in the manufacturer\'s set', () => {
+  test("has all 256 opcodes, 151 of them in the manufacturer's set", () => {
     expect(INSTRUCTIONS.map((i) => i.opcode)).toEqual(Array.from({ length: 256 }, (_, n) => n));
     expect(INSTRUCTIONS.filter((i) => i.documented)).toHaveLength(151);
   });

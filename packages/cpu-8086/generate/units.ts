@@ -316,7 +316,8 @@ interrupt(type: number): void {
 }
 
 acknowledge(): void {
-  idle(5);
+  // 61 clocks in all, 11 more than NMI (iAPX 86, 88 User's Manual, "Interrupts")
+  idle(4);
   // LOCK is active from T2 of the first cycle to T2 of the second; the bus floats in the first
   const first = this.acknowledgeCycle(false[[, 0xff]]);
   this.host.lock(true, first + 1);

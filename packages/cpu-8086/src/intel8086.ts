@@ -271,7 +271,9 @@ export class Intel8086 implements Processor, CoreHost {
       return true;
     }
     const late =
-      this.#nmiPending || ((core.control & FLAG.interrupt) !== 0 && (this.#intr.level || intr !== this.#intr.level));
+      this.#nmiPending ||
+      this.#arbiter.requested ||
+      ((core.control & FLAG.interrupt) !== 0 && (this.#intr.level || intr !== this.#intr.level));
     if (core.halted !== 0) {
       core.t = late ? core.t + 1 : this.#end;
       return true;
@@ -289,7 +291,6 @@ export class Intel8086 implements Processor, CoreHost {
     this.#attention =
       late ||
       this.#trapPending ||
-      this.#arbiter.requested ||
       core.locked !== 0 ||
       (core.control & FLAG.trap) !== 0;
     return false;

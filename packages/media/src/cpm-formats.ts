@@ -407,6 +407,6 @@ export function namedFormat(name: string, more: readonly CpmFormat[] = []): CpmF
   throw new MediaError(`there is no disk format '${name.slice(0, 64)}'`, {
     hint:
       `${near === undefined ? '' : `Did you mean '${near}'? `}` +
-      `Known formats: ${all.map((format) => format.id).join(', ')}. ${DESCRIBE_GEOMETRY}`,
+      `Known formats: ${[...new Set(all.map((format) => format.id))].join(', ')}. ${DESCRIBE_GEOMETRY}`,
   });
 }

@@ -126,7 +126,7 @@ function candidate(drive: CpmDrive, format: CpmFormat): Candidate {
   const reasons = {
     files: 'the size fits and so does the directory',
     empty: 'the size fits and the directory is empty',
-    size: 'the size fits, but what would be the directory is none',
+    size: 'the size fits, but there is no CP/M directory',
   };
   return { format, evidence, reason: `${format.id} (${format.title}): ${reasons[evidence]}` };
 }
@@ -176,11 +176,27 @@ function same(a: CpmFormat, b: CpmFormat): boolean {
   return key(a) === key(b);
 }
 
-function choose(candidates: readonly Candidate[], what: string): Candidate {
-  const known = [...new Set(CPM_FORMATS.map((format) => `${format.id} ${format.offset + formatSize(format)}`))];
+/** The named formats, those nearest in size first. */
+function bySize(length: number): string {
+  const sizes = CPM_FORMATS.map((format) => ({ id: format.id, size: format.offset + formatSize(format) }));
+  sizes.sort((a, b) => Math.abs(a.size - length) - Math.abs(b.size - length));
+  return sizes
+    .slice(0, NEAREST_SHOWN)
+    .map(({ id, size }) => `${id} (${size})`)
+    .join(', ');
+}
+
+/** Formats named in the refusal of an image of an unknown size. */
+const NEAREST_SHOWN = 4;
+
+function choose(candidates: readonly Candidate[], what: string, length?: number): Candidate {
   if (candidates.length === 0) {
     throw new MediaError(`no known disk format is ${what}`, {
-      hint: `Name the format. Known formats and their sizes: ${known.join(', ')}. ${DESCRIBE_GEOMETRY}`,
+      hint:
+        length === undefined
+          ? `Name the format. Known formats: ${CPM_FORMATS.map((format) => format.id).join(', ')}. ${DESCRIBE_GEOMETRY}`
+          : `Nearest in size are ${bySize(length)}: name one of them if the image is cut off or has something ` +
+            `behind the disk. ${DESCRIBE_GEOMETRY}`,
     });
   }
   const best = candidates[0];
@@ -240,9 +256,12 @@ function open(bytes: Uint8Array, options: OpenOptions): OpenedDisk {
     return { medium, drive, format, container: 'imd', warnings };
   }
   if (explicit === undefined) {
-    const { format, evidence, reason } = choose(identify(bytes, options.formats), `${bytes.length} bytes long`);
+    const { format, evidence } = choose(identify(bytes, options.formats), `${bytes.length} bytes long`, bytes.length);
     const medium = rawMedium(bytes, format, options);
-    const warnings = evidence === 'size' ? [reason] : [];
+    const warnings =
+      evidence === 'size'
+        ? [`taken for ${format.id}, ${format.title}, by its size alone: there is no CP/M directory on it`]
+        : [];
     return { medium, drive: new CpmDrive(medium, format), format, container: 'raw', warnings };
   }
   refuseForeign(bytes);

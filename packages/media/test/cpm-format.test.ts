@@ -311,8 +311,12 @@ describe('identify', () => {
     const two = thrown(() => openCpmDisk(blankImage(namedFormat('kpii')), { fileName: 'a.dsk' })).message;
     expect(two).toMatch(/^a\.dsk: several disk formats are 204800 bytes long.*kpii.*osborne1.*seclen=512/);
     expect(thrown(() => openCpmDisk(new Uint8Array(1000))).message).toMatch(
-      /1000 bytes long.*ibm-3740 256256.*seclen=/,
+      /1000 bytes long.*Nearest in size are xerox820 \(92160\), osb1sssd \(102400\).*seclen=/,
     );
+    expect(thrown(() => openCpmDisk(new Uint8Array(256_000))).message).toMatch(/Nearest in size are ibm-3740 \(256256\)/);
+    // a name is listed once, although the folder format is among the user's too
+    const names = thrown(() => namedFormat('?', [FOLDER_FORMAT])).message.match(/\bfolder\b/g);
+    expect(names).toHaveLength(1);
     expect(thrown(() => openCpmDisk(new Uint8Array(0))).message).toMatch(/empty/);
     for (const [signature, name] of [
       ['MV - CPC', 'CPCEMU'],

@@ -61,11 +61,18 @@ export class Pacer {
     return this.pacing;
   }
 
+  #enter(mode: 'real' | 'warp', now: number, tick: number): void {
+    if (mode === this.#mode) return;
+    this.#mode = mode;
+    this.#anchor(now, tick);
+  }
+
   /** Ticks that the next slice takes. */
   slice(tick: number, idle: boolean): number {
     this.#sliceMs = this.#clock.now();
     this.#sliceTick = tick;
-    const perMs = this.#wanted(idle) === 'real' ? (this.#ticksPerSecond * this.speed) / 1000 : Math.max(this.#rate, 1);
+    this.#enter(this.#wanted(idle), this.#sliceMs, tick);
+    const perMs = this.#mode === 'real' ? (this.#ticksPerSecond * this.speed) / 1000 : Math.max(this.#rate, 1);
     return Math.max(1, Math.round(perMs * TURN));
   }
 
@@ -80,12 +87,9 @@ export class Pacer {
       // too fast to measure: try longer slices, up to a second of the machine's time
       this.#rate = Math.min(this.#rate * 2, this.#ticksPerSecond / TURN);
     }
-    const mode = this.#wanted(idle);
-    if (mode !== this.#mode) {
-      this.#mode = mode;
-      this.#anchor(now, tick);
-    }
-    if (mode === 'real') {
+    // a slice that was begun at warp may have run far ahead of the wall clock: time counts from its end
+    this.#enter(this.#wanted(idle), now, tick);
+    if (this.#mode === 'real') {
       const due = this.#anchorMs + ((tick - this.#anchorTick) * 1000) / (this.#ticksPerSecond * this.speed);
       const ahead = due - now;
       if (ahead >= SHORTEST_SLEEP) {

@@ -88,3 +88,23 @@ export const Auxiliary = definePart({
   outputs: { tx: { title: 'bytes punched' } },
   create: (ctx) => new AuxiliaryPort(ctx),
 });
+
+/**
+ * Ports 28h to 2Fh: four more terminal lines, status and data each, to which nothing is connected. The status says
+ * neither "character waiting" nor "ready to send", so systems for several users leave them alone; FFh would be an
+ * endless stream of characters.
+ */
+export class OpenLines implements Device {
+  readonly stateVersion = 1;
+  readonly io = { registers: { read: () => 0x00, write: () => {}, peek: () => 0x00 } };
+
+  reset(): void {}
+  state(): void {}
+}
+
+export const TerminalLines = definePart({
+  type: 'OpenLines',
+  title: 'Four more terminal lines, not connected',
+  io: { registers: { size: 8, title: 'status and data of lines 1 to 4' } },
+  create: () => new OpenLines(),
+});

@@ -1725,7 +1725,8 @@ export class ClockedCore extends Core {
   }
 
   acknowledge(): void {
-    this.clocks(5);
+    // 61 clocks in all, 11 more than NMI (iAPX 86, 88 User's Manual, "Interrupts")
+    this.clocks(4);
     // LOCK is active from T2 of the first cycle to T2 of the second; the bus floats in the first
     const first = this.acknowledgeCycle(false, 0xff);
     this.host.lock(true, first + 1);

@@ -1713,7 +1713,8 @@ export class EventCore extends Core {
   }
 
   acknowledge(): void {
-    this.t += 5;
+    // 61 clocks in all, 11 more than NMI (iAPX 86, 88 User's Manual, "Interrupts")
+    this.t += 4;
     // LOCK is active from T2 of the first cycle to T2 of the second; the bus floats in the first
     const first = this.acknowledgeCycle(false);
     this.host.lock(true, first + 1);
