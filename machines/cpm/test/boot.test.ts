@@ -1,6 +1,6 @@
-import { createMachine, type Machine } from '@backplane/kernel';
+import { createMachine, type Machine, screenText } from '@backplane/kernel';
 import { catalog, cpm } from '@backplane/machine-cpm';
-import { type MachinePackage, screenText } from '@backplane/session';
+import type { MachinePackage } from '@backplane/session';
 import { expect, test } from 'vitest';
 
 /** The catalog is what the session expects of a machine package. */

@@ -1,4 +1,5 @@
-import { type SessionStop, screenText } from '@backplane/session';
+import { screenText } from '@backplane/kernel';
+import type { SessionStop } from '@backplane/session';
 import { exitCodeOf, finish, Interrupts } from './ending.ts';
 import { print, tell } from './output.ts';
 import { type PreparedRun, ticksOfCycles } from './prepare.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import type { TextScreen } from '@backplane/kernel';
+import { screenText, type TextScreen } from '@backplane/kernel';
 import type { SessionStop } from '@backplane/session';
-import { saveStateFile, screenText } from '@backplane/session';
+import { saveStateFile } from '@backplane/session';
 import { exitCodeOf, finish } from './ending.ts';
 import { UsageError } from './errors.ts';
 import { print } from './output.ts';

@@ -23,4 +23,4 @@ export {
   RESET_CYCLES,
   type Value,
 } from './table.ts';
-export { type Variant, type VariantName, VARIANTS } from './variants.ts';
+export { VARIANTS, type Variant, type VariantName } from './variants.ts';

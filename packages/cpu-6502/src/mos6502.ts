@@ -91,13 +91,11 @@ export class Mos6502 implements Processor {
     };
     const ane = constant('ane', options.ane ?? 0xee);
     this.#ctx = ctx;
-    this.core = new Core6502(
-      ctx.space,
-      ctx.clock,
-      variant.port ? new Port6510(options.port) : null,
-      variant.decimal,
-      { ane, aneHeld: constant('aneHeld', options.aneHeld ?? ane), lxa: constant('lxa', options.lxa ?? 0xee) },
-    );
+    this.core = new Core6502(ctx.space, ctx.clock, variant.port ? new Port6510(options.port) : null, variant.decimal, {
+      ane,
+      aneHeld: constant('aneHeld', options.aneHeld ?? ane),
+      lxa: constant('lxa', options.lxa ?? 0xee),
+    });
     this.registers = variant.port ? PORT_REGISTERS : REGISTERS;
     this.connect({});
     ctx.in.irq.listen((level, t) => this.setIrq(level, t));
@@ -186,7 +184,7 @@ export class Mos6502 implements Processor {
     while (this.cycles < this.#limit) {
       if (core.now >= CHUNK) core.rebase();
       const left = this.#limit - core.base;
-      core.limit = left < 2 * CHUNK ? left : 2 * CHUNK;
+      core.limit = Math.min(left, 2 * CHUNK);
       core.refresh();
       while (core.now < core.limit) {
         if (core.now <= core.fastLimit && CODE[core.upc] === 0) {

@@ -1,4 +1,13 @@
-import { AddressSpace, ClockDomain, InputPin, Line, type MachineEvent, OutputPin, ratio, Scheduler } from '@backplane/kernel';
+import {
+  AddressSpace,
+  ClockDomain,
+  InputPin,
+  Line,
+  type MachineEvent,
+  OutputPin,
+  ratio,
+  Scheduler,
+} from '@backplane/kernel';
 import { Mos6502, type Mos6502Options } from './mos6502.ts';
 
 /** Names of the lines of a stand-alone 6502. */

@@ -115,17 +115,7 @@ export interface Instruction {
 export const INTERRUPT = 256;
 export const RESET = 257;
 
-type Shape =
-  | Mode
-  | 'brk'
-  | 'jsr'
-  | 'rts'
-  | 'rti'
-  | 'push'
-  | 'pull'
-  | 'jump'
-  | 'jump-indirect'
-  | 'jam';
+type Shape = Mode | 'brk' | 'jsr' | 'rts' | 'rti' | 'push' | 'pull' | 'jump' | 'jump-indirect' | 'jam';
 
 /** Opcodes by mnemonic; a shape is followed by its opcodes. Mnemonics with `*` are not in the manufacturer's set. */
 const OPCODES = `
@@ -275,12 +265,7 @@ function cyclesOf(shape: Shape, mnemonic: string): readonly Cycle[] {
     case 'jump':
       return [read('pc', 'ea=zp'), read('pc', 'jump')];
     case 'jump-indirect':
-      return [
-        read('pc', 'ea=zp'),
-        read('pc', 'ea=high'),
-        read('ea', 't=byte'),
-        read('ea+1-wrapped', 'jump-indirect'),
-      ];
+      return [read('pc', 'ea=zp'), read('pc', 'ea=high'), read('ea', 't=byte'), read('ea+1-wrapped', 'jump-indirect')];
     case 'jsr':
       return [
         read('pc', 'ea=zp'),

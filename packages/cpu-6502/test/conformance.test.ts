@@ -11,8 +11,30 @@ testCpu({ adapter, source: findPack('6502'), describe, test });
 describe('adapter', () => {
   const record = {
     name: 'a9 cc 21',
-    initial: { pc: 0x300, s: 1, a: 2, x: 3, y: 4, p: 0x24, ram: [[0x300, 0xa9], [0x301, 0xcc]] },
-    final: { pc: 0x302, s: 1, a: 0xcc, x: 3, y: 4, p: 0xa4, ram: [[0x300, 0xa9], [0x301, 0xcc]] },
+    initial: {
+      pc: 0x300,
+      s: 1,
+      a: 2,
+      x: 3,
+      y: 4,
+      p: 0x24,
+      ram: [
+        [0x300, 0xa9],
+        [0x301, 0xcc],
+      ],
+    },
+    final: {
+      pc: 0x302,
+      s: 1,
+      a: 0xcc,
+      x: 3,
+      y: 4,
+      p: 0xa4,
+      ram: [
+        [0x300, 0xa9],
+        [0x301, 0xcc],
+      ],
+    },
     cycles: [
       [0x300, 0xa9, 'read'],
       [0x301, 0xcc, 'read'],

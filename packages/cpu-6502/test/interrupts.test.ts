@@ -12,9 +12,7 @@ describe('IRQ and NMI', () => {
   test('IRQ: two cycles before the fetch that it replaces; seven cycles with two fetches that are thrown away', () => {
     const rig = traced([NOP, NOP, NOP, NOP]);
     rig.trace(14, { 2: () => rig.pin('irq', true) });
-    expect(busText(rig.log)).toBe(
-      '0200 0201 0201 0202 0202 0202 01fd=02 01fc=02 01fb=20 fffe ffff 3000 3001 3001',
-    );
+    expect(busText(rig.log)).toBe('0200 0201 0201 0202 0202 0202 01fd=02 01fc=02 01fb=20 fffe ffff 3000 3001 3001');
     expect(rig.cpu.getRegister('p') & 4).toBe(4);
   });
 
@@ -33,9 +31,7 @@ describe('IRQ and NMI', () => {
   test('NMI is an edge: a pulse of one cycle is remembered', () => {
     const rig = traced([NOP, NOP, NOP, NOP]);
     rig.trace(14, { 1: () => rig.pin('nmi', true), 2: () => rig.pin('nmi', false) });
-    expect(busText(rig.log)).toBe(
-      '0200 0201 0201 0202 0202 0202 01fd=02 01fc=02 01fb=20 fffa fffb 4000 4001 4001',
-    );
+    expect(busText(rig.log)).toBe('0200 0201 0201 0202 0202 0202 01fd=02 01fc=02 01fb=20 fffa fffb 4000 4001 4001');
   });
 
   test('I masks IRQ but not NMI', () => {

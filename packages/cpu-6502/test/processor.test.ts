@@ -143,7 +143,11 @@ const TimerPart = definePart({
     };
     return {
       stateVersion: 1,
-      reset: () => options.at.forEach((t, n) => ctx.scheduler.at(events[n]!, t)),
+      reset: () => {
+        options.at.forEach((t, n) => {
+          ctx.scheduler.at(events[n]!, t);
+        });
+      },
       state: () => {},
       io: { register },
     };

@@ -23,6 +23,7 @@ export {
 } from './state.ts';
 export { stateDifference } from './state-diff.ts';
 export * from './suggest.ts';
+export * from './text.ts';
 export * from './time.ts';
 export * from './timeline.ts';
 export * from './wire.ts';

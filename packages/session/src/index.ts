@@ -9,4 +9,3 @@ export * from './profile.ts';
 export { type ReplayOptions, replay } from './replay.ts';
 export * from './session.ts';
 export * from './state-file.ts';
-export * from './text.ts';

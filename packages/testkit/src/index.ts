@@ -11,7 +11,7 @@ export { type MachineMatchers, type MatcherResult, matchers } from './matchers.t
 export * from './prng.ts';
 export { type TestDeviceOptions, testDevice } from './test-device.ts';
 export { type ScriptedInput, type TestMachineOptions, testMachine } from './test-machine.ts';
-export { runUntilExit, runUntilOutput, runUntilText, screenText, type WaitOptions } from './text.ts';
+export { runUntilExit, runUntilOutput, runUntilText, shownText, type WaitOptions } from './text.ts';
 export * from './toy-cpu.ts';
 export {
   assembleToy,

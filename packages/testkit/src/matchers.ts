@@ -1,5 +1,5 @@
 import type { Machine } from '@backplane/kernel';
-import { screenText } from './text.ts';
+import { shownText } from './text.ts';
 
 /** What a matcher answers to vitest and jest. */
 export interface MatcherResult {
@@ -23,7 +23,7 @@ const hex = (bytes: ArrayLike<number>): string =>
 /** Matchers for `expect.extend`. */
 export const matchers = {
   toShowText(machine: Machine, text: string | RegExp): MatcherResult {
-    const shown = machine.screen === null ? '' : screenText(machine.screen);
+    const shown = machine.screen === null ? '' : shownText(machine.screen);
     const pass = shown
       .split('\n')
       .some((row) => (typeof text === 'string' ? row.includes(text) : row.search(text) >= 0));

@@ -1,4 +1,4 @@
-import type { Machine, MachineEvent, TextScreen } from '@backplane/kernel';
+import { type Machine, type MachineEvent, screenText, type TextScreen } from '@backplane/kernel';
 
 /** Limits of a run that waits for something. */
 export interface WaitOptions {
@@ -9,18 +9,9 @@ export interface WaitOptions {
 /** Emulated seconds between two looks. */
 const LOOK = 0.005;
 
-/** The screen as lines of text, without the blanks at their ends and without empty lines at the bottom. */
-export function screenText(screen: TextScreen): string {
-  const rows: string[] = [];
-  for (let row = 0; row < screen.rows; row++) {
-    const cells = screen.characters.subarray(row * screen.columns, (row + 1) * screen.columns);
-    rows.push(
-      Array.from(cells, (c) => (c > 0x20 && c <= 0x10ffff ? String.fromCodePoint(c) : ' '))
-        .join('')
-        .trimEnd(),
-    );
-  }
-  return rows.join('\n').trimEnd();
+/** The screen as one text, without the blanks at the ends of its lines and without empty lines at the bottom. */
+export function shownText(screen: TextScreen): string {
+  return screenText(screen).join('\n').trimEnd();
 }
 
 function screenOf(machine: Machine): TextScreen {
@@ -57,11 +48,11 @@ function runWhile(machine: Machine, options: WaitOptions, done: () => boolean): 
  */
 export function runUntilText(machine: Machine, text: string | RegExp, options: WaitOptions = {}): void {
   const screen = screenOf(machine);
-  const event = runWhile(machine, options, () => has(screenText(screen), text));
-  if (has(screenText(screen), text)) return;
+  const event = runWhile(machine, options, () => has(shownText(screen), text));
+  if (has(shownText(screen), text)) return;
   const why =
     event === null ? `within ${options.seconds ?? 10} emulated seconds` : `before the run ended (${event.kind})`;
-  throw new Error(`${String(text)} did not appear ${why}. The screen shows ${tail(screenText(screen))}`);
+  throw new Error(`${String(text)} did not appear ${why}. The screen shows ${tail(shownText(screen))}`);
 }
 
 /**
@@ -102,6 +93,6 @@ export function runUntilExit(machine: Machine, options: WaitOptions = {}): Machi
   const { screen } = machine;
   throw new Error(
     `The program did not end within ${options.seconds ?? 10} emulated seconds.` +
-      (screen === null ? '' : ` The screen shows ${tail(screenText(screen))}`),
+      (screen === null ? '' : ` The screen shows ${tail(shownText(screen))}`),
   );
 }

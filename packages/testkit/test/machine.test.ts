@@ -15,7 +15,7 @@ import {
   runUntilExit,
   runUntilOutput,
   runUntilText,
-  screenText,
+  shownText,
   type TestRunner,
   type ToyCpu,
   testMachine,
@@ -220,7 +220,7 @@ describe('programs in tests', () => {
   it('wait for text on the screen', () => {
     const machine = make();
     runUntilText(machine, 'READY.');
-    expect(screenText(machine.screen!)).toBe('READY.');
+    expect(shownText(machine.screen!)).toBe('READY.');
     machine.input('keys', 'HELLO');
     runUntilText(machine, /H[A-Z]+O/g);
     expect(() => runUntilText(machine, 'BYE', { seconds: 0.1 })).toThrow(

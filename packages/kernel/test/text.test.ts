@@ -1,6 +1,5 @@
-import type { TextScreen } from '@backplane/kernel';
+import { findText, screenText, type TextScreen } from '@backplane/kernel';
 import { describe, expect, it } from 'vitest';
-import { findText, screenText } from '../src/text.ts';
 
 function screen(...lines: string[]): TextScreen {
   const columns = 12;

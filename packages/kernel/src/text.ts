@@ -1,4 +1,4 @@
-import type { TextScreen } from '@backplane/kernel';
+import type { TextScreen } from './device.ts';
 
 /** A place on a screen, counted from 0. */
 export interface TextPlace {
