@@ -1,5 +1,4 @@
-import type { TextScreen } from '@backplane/kernel';
-import { findText } from './text.ts';
+import { findText, type TextScreen } from '@backplane/kernel';
 
 /** Characters of the stream that are kept. */
 const MOST = 1 << 16;
