@@ -76,6 +76,7 @@ async function installOnce(title, mode) {
     });
     if (run.code !== 0) {
       if (
+        mode === '--frozen-lockfile' &&
         /ERR_PNPM_(?:OUTDATED_LOCKFILE|PACKAGE_MANAGER_NO_IMPORTER)|frozen-lockfile. because/.test(run.output) &&
         process.env.BACKPLANE_FROZEN === undefined
       ) {
@@ -165,9 +166,9 @@ function readManifest() {
  */
 function installStamp() {
   const hash = createHash('sha256');
-  const manifests = ['packages', 'machines', 'roms'].flatMap((folder) =>
-    readdirSync(join(root, folder)).map((name) => join(folder, name, 'package.json')),
-  );
+  const manifests = ['packages', 'machines', 'roms']
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name, 'package.json')));
   for (const name of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tools/package.json', ...manifests]) {
     if (existsSync(join(root, name)))
       hash

@@ -21,7 +21,8 @@ const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const NPM = `
 const fs = require('node:fs');
 fs.appendFileSync('npm-calls.txt', process.argv.slice(2).join(' ') + '\\n');
-const failure = process.env.FAIL_INSTALL;
+const frozen = process.argv.includes('--frozen-lockfile');
+const failure = process.env.FAIL_INSTALL ?? (frozen ? process.env.FAIL_FROZEN : undefined);
 if (failure) { console.error(failure); process.exit(1); }
 fs.mkdirSync('node_modules/.bin', { recursive: true });
 fs.mkdirSync('node_modules/turbo/bin', { recursive: true });
@@ -71,7 +72,7 @@ afterEach(() => {
 });
 
 /** Steps show themselves only when they take long, which depends on the machine. */
-const PROGRESS = /^(?:Installing dependencies|Building)(?: \.\.\..*|: (?:done|failed) \(.*)\n/gm;
+const PROGRESS = /^(?:Installing dependencies[^.:]*|Building)(?: \.\.\..*|: (?:done|failed) \(.*)\n/gm;
 
 interface Result {
   code: number | null;
@@ -113,7 +114,9 @@ describe('npm start', () => {
     expect(lines('npm-calls.txt')).toEqual([
       'exec --yes --prefer-offline -- pnpm@1.2.3 install --frozen-lockfile --prefer-offline --reporter=append-only',
     ]);
-    expect(lines('turbo-calls.txt')[0]).toMatch(/^run build .*--filter=backplane\.\.\.$/);
+    expect(lines('turbo-calls.txt')[0]).toMatch(
+      /^run build .*--filter=backplane\.\.\. --filter=\.\/machines\/\*\.\.\.$/,
+    );
   });
 
   it('installs again only when the lockfile has changed or node_modules is gone', async () => {
@@ -127,6 +130,23 @@ describe('npm start', () => {
     rmSync(join(fixture.root, 'node_modules'), { recursive: true });
     expect((await start(['run'])).code).toBe(0);
     expect(lines('npm-calls.txt')).toHaveLength(3);
+  });
+
+  it('brings the lockfile up to date for new packages, but not in CI', async () => {
+    const environment = { FAIL_FROZEN: 'Error: ERR_PNPM_PACKAGE_MANAGER_NO_IMPORTER' };
+    expect((await start(['run'], environment)).code).toBe(0);
+    expect(lines('npm-calls.txt').map((call) => /--(?:no-)?frozen-lockfile/.exec(call)?.[0])).toEqual([
+      '--frozen-lockfile',
+      '--no-frozen-lockfile',
+    ]);
+    // a package that comes later is noticed
+    await start(['run']);
+    expect(lines('npm-calls.txt')).toHaveLength(2);
+    mkdirSync(join(fixture.root, 'machines/blinky'), { recursive: true });
+    writeFileSync(join(fixture.root, 'machines/blinky/package.json'), '{}');
+    const refused = await start(['run'], { ...environment, BACKPLANE_FROZEN: '1' });
+    expect(refused.stderr).toMatch(/ERR_PNPM_PACKAGE_MANAGER_NO_IMPORTER\nInstalling dependencies failed\./);
+    expect(refused.code).toBe(1);
   });
 
   it('passes the standard streams through untouched', async () => {

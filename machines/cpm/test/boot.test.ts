@@ -175,3 +175,29 @@ test('terminal lines without a terminal have no character and are not ready; unu
   expect([0x28, 0x29, 0x2a, 0x2b, 0x2c, 0x2d, 0x2e, 0x2f].map(read)).toEqual(new Array(8).fill(0));
   expect([0x27, 0x30].map(read)).toEqual([0xff, 0xff]);
 });
+
+test('after the end of input a program that looks for keys while it computes is left in peace, within limits', () => {
+  const run = (code: readonly number[]) => {
+    const machine = createMachine(cpm);
+    machine.run(1000);
+    const { cpu } = machine.parts;
+    code.forEach((byte, n) => {
+      cpu.space.poke(0x8000 + n, byte);
+    });
+    cpu.setRegister('pc', 0x8000);
+    machine.input('console-end', true);
+    return machine;
+  };
+  // in a,(0) / or a / jr z,-5 / in a,(1) / inc hl / jr -10: polls, takes and forgets
+  const polls = [0xdb, 0, 0xb7, 0x28, 0xfb, 0xdb, 1, 0x23, 0x18, 0xf6];
+  const busy = run([0x21, 0, 0, ...polls]);
+  busy.run(10 * busy.ticksPerSecond);
+  expect(busy.stopEvent).toBeNull();
+  expect(busy.parts.cpu.getRegister('hl')).toBe(64);
+  expect(busy.run(60 * busy.ticksPerSecond)).toBe('exit');
+  expect(busy.stopEvent).toMatchObject({ code: 1, text: 'The program waits for input that has ended.' });
+  // in a,(1) / inc hl / jr -5: waits for each
+  const reader = run([0x21, 0, 0, 0xdb, 1, 0x23, 0x18, 0xfb]);
+  expect(reader.run(reader.ticksPerSecond)).toBe('exit');
+  expect(reader.stopEvent).toMatchObject({ code: 1, text: expect.stringContaining('keeps reading') });
+});

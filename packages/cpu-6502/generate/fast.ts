@@ -1,3 +1,4 @@
+import { SLOW } from '@backplane/kernel';
 import { INSTRUCTIONS, type Instruction } from '../src/table.ts';
 import { type MicroOperation, micro } from './operations.ts';
 import { AFTER_BRANCH } from './stepped.ts';
@@ -165,8 +166,7 @@ export function fastEngine(): string {
           `case ${n}: // ${name}\n${indent(`${text}${text.endsWith('break out;\n') ? '' : 'break;\n'}`, 1)}`,
       )
       .join('');
-  return `${HEAD}import { SLOW } from '@backplane/kernel';
-import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
+  return `${HEAD}import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
 import type { Core6502 } from '../core.ts';
 import { FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
 
@@ -180,7 +180,8 @@ ${bytes('V_SETTLES', 'Cycles after its last one until V, written by an instructi
 export function runFast(cpu: Core6502): void {
   const mem = cpu.space.memory;
   const top = cpu.portTop;
-  const slow = SLOW;
+  // page base of a device's page (SLOW of the kernel)
+  const slow = ${SLOW};
   const modes = MODE;
   const operations = OPERATION;
   const settles = V_SETTLES;

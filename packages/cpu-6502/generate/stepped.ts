@@ -1,3 +1,4 @@
+import { SLOW } from '@backplane/kernel';
 import { INTERRUPT, RESET } from '../src/table.ts';
 import type { MicroOperation } from './operations.ts';
 import { CODE, LIVE, MICRO, POLLS, SLOTS } from './program.ts';
@@ -108,8 +109,7 @@ ${indent(`${FETCH_READ}pc = (pc + 1) & 0xffff;\nupc = m << 3;\nbreak;\n`, 1)}`;
   MICRO.forEach((operation, n) => {
     if (operation !== null) cases += `case ${n}:\n${indent(`${body(operation)}break;\n`, 1)}`;
   });
-  return `${HEAD}import { SLOW } from '@backplane/kernel';
-import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
+  return `${HEAD}import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
 import type { Core6502 } from '../core.ts';
 import { CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
 
@@ -119,7 +119,8 @@ import { CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts'
 export function runStepped(cpu: Core6502): void {
   const mem = cpu.space.memory;
   const top = cpu.portTop;
-  const slow = SLOW;
+  // page base of a device's page (SLOW of the kernel)
+  const slow = ${SLOW};
   const code = CODE;
   let rb = cpu.readBase;
   let wb = cpu.writeBase;

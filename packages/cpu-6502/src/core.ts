@@ -311,8 +311,7 @@ export class Core6502 {
 
   /** Computes what the engines compare from what they depend on. */
   refresh(): void {
-    let end = this.limit < this.horizon ? this.limit : this.horizon;
-    if (this.overflowAt < end) end = this.overflowAt;
+    const end = Math.min(this.limit, this.horizon, this.overflowAt);
     const busy = this.notReady | this.held | this.inReset | this.resetDue | this.stretched;
     this.horizonOrLimit = busy !== 0 ? -1 : end;
     this.fastLimit = (busy | this.attention) !== 0 || this.observer !== null ? -1 : Math.max(end - LONGEST, -1);
@@ -368,9 +367,7 @@ export class Core6502 {
 
   /** The cycle up to which nothing can change by itself. */
   #idle(now: number): number {
-    let next = this.limit;
-    if (this.overflowAt < next) next = this.overflowAt;
-    if (this.horizon < next) next = this.horizon;
+    const next = Math.min(this.limit, this.horizon, this.overflowAt);
     return next > now ? next : now + 1;
   }
 

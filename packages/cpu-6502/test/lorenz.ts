@@ -10,10 +10,15 @@ import { standalone6502 } from '../src/index.ts';
 export interface LorenzResult {
   /** Everything printed, in ASCII. */
   readonly output: string;
-  /** `next` = the test asked for the next one, which it does after it has passed. */
-  readonly end: 'next' | 'stopped' | 'time';
+  /** The byte written to D7FFh, which ends the test (0 = passed), or why there is none. */
+  readonly end: number | 'loads the next test' | 'stopped' | 'time';
 }
 
+/** The test runner's register for the exit code, here a byte of RAM with a value that no test writes. */
+const EXIT_CODE = 0xd7ff;
+const NO_CODE = 0x55;
+/** RESTOR and IOINIT: nothing to do. */
+const IDLE: readonly number[] = [0xff8a, 0xff84];
 /** CHROUT, GETIN, the loader of the next test, and the two ways out. */
 const CHROUT = 0xffd2;
 const GETIN = 0xffe4;
@@ -40,6 +45,13 @@ function trap(space: AddressSpace, address: number): void {
   space.poke(address + 1, 0x60);
 }
 
+/** Start address: the number behind SYS in the program's line of BASIC. */
+function startOf(file: Uint8Array): number {
+  const digits = /\x9e *(\d+)/.exec(String.fromCharCode(...file.subarray(0, 32)))?.[1];
+  if (digits === undefined) throw new Error('the program does not begin with a line of BASIC with SYS');
+  return Number(digits);
+}
+
 /** Runs a program of the suite (a file with its load address). */
 export function runLorenz(file: Uint8Array): LorenzResult {
   const { cpu, space } = standalone6502({ variant: '6510', ane: 0xef, port: { pullUp: 0x17, pullDown: 0x20 } });
@@ -60,14 +72,18 @@ export function runLorenz(file: Uint8Array): LorenzResult {
     space.poke(0xff48 + n, byte);
   });
   for (const address of [CHROUT, GETIN, LOAD, ...EXITS]) trap(space, address);
+  for (const address of IDLE) space.poke(address, 0x60);
+  space.poke(EXIT_CODE, NO_CODE);
   cpu.setRegister('ddr', 0x2f);
   cpu.setRegister('port', 0x37);
   cpu.setRegister('s', 0xfd);
   cpu.setRegister('p', 0x04);
-  cpu.setRegister('pc', 0x0816);
+  cpu.setRegister('pc', startOf(file));
   let output = '';
   while (cpu.cycles < MOST_CYCLES) {
     cpu.run(cpu.cycles + SLICE);
+    const code = space.peek(EXIT_CODE);
+    if (code !== NO_CODE) return { output, end: code };
     if (!cpu.jammed) continue;
     const routine = (cpu.pc - 1) & 0xffff;
     cpu.setRegister('pc', routine + 1);
@@ -80,7 +96,7 @@ export function runLorenz(file: Uint8Array): LorenzResult {
         cpu.setRegister('a', 3);
         break;
       case LOAD:
-        return { output, end: 'next' };
+        return { output, end: 'loads the next test' };
       default:
         return { output, end: 'stopped' };
     }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { standalone6502 } from '../src/index.ts';
+import { runLorenz } from './lorenz.ts';
 
 /*
  * Klaus Dormann's functional test (GPL: not part of this repository). The program ends in a loop on itself, at 3469h if
@@ -13,6 +14,8 @@ const NAME = '6502_functional_test.bin';
 const START = 0x400;
 const SUCCESS = 0x3469;
 const MOST = 110_000_000;
+/** Programs that need more than a processor, or another one. */
+const C64 = /^(cia|cnt|cpuport|cputiming|finish|flip|icr|imr|irq|load|mmu|nmi|one|start)|dtv|plus4/;
 
 describe('test programs', () => {
   const path = folder === undefined || folder === '' ? null : join(folder, NAME);
@@ -41,5 +44,19 @@ describe('test programs', () => {
       cpu.step();
     }
     expect(cpu.pc.toString(16)).toBe(SUCCESS.toString(16));
+  });
+
+  const suite = join(folder!, 'lorenz');
+  const programs = existsSync(suite) ? readdirSync(suite).filter((name) => /\.prg$/.test(name) && !C64.test(name)) : [];
+  if (programs.length === 0) {
+    test.skip(`Lorenz's suite: skipped, ${suite} has no programs`, () => {});
+    return;
+  }
+
+  test(`Lorenz's suite: ${programs.length} programs`, { timeout: 900_000 }, () => {
+    const failed = programs
+      .map((name) => ({ name, ...runLorenz(readFileSync(join(suite, name))) }))
+      .filter(({ end }) => end !== 0);
+    expect(failed).toEqual([]);
   });
 });

@@ -533,10 +533,9 @@ protected idleBus(): void {
 
 protected busState(): number[] {
   const { phase, t } = this;
-  const inCycle = phase === 1 || phase === 2;
   // the clocks can be a little in the past; -1000h stands for none
   const prefetch = (phase === 2 || phase === 3) && this.prefetch !== NEVER ? this.prefetch - t : -0x1000;
-  return [phase, inCycle ? this.busT4 - t : 0, prefetch];
+  return [phase, this.inCycle() ? this.busT4 - t : 0, prefetch];
 }
 
 protected setBusState(numbers: Int32Array): void {
@@ -549,6 +548,10 @@ protected setBusState(numbers: Int32Array): void {
   if (this.phase === 1) this.event = this.busT4 - 1;
   else if (this.phase === 2) this.event = this.busT4 + 1;
   else this.event = this.phase === 3 ? this.prefetch + 1 : NEVER;
+}
+
+inCycle(): boolean {
+  return this.phase === 1 || this.phase === 2;
 }
 
 nextCycle(): number {

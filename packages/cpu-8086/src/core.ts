@@ -228,6 +228,8 @@ export abstract class Core {
 
   /** The earliest clock at which the T1 of another bus cycle can be. */
   abstract nextCycle(): number;
+  /** True while a bus cycle is under way as far as the bus interface unit has come. */
+  abstract inCycle(): boolean;
   /** Puts the bus interface unit into the idle state. */
   protected abstract idleBus(): void;
   /** Numbers that say what the bus interface unit is doing, clocks relative to `t`. */

@@ -219,7 +219,8 @@ export class Intel8086 implements Processor, CoreHost {
     core.t = 0;
     if (core.event !== NEVER) core.event -= t;
     if (core.prefetch !== NEVER) core.prefetch -= t;
-    core.busT4 = Math.max(core.busT4 - t, -1);
+    // the bus interface unit may be behind, so that T4 is in the past; out of a cycle it has no meaning
+    core.busT4 = core.inCycle() ? core.busT4 - t : -1;
     core.shadow = core.shadow === t ? 0 : -1;
   }
 

@@ -14,8 +14,13 @@ const WAITING_POLLS = 256;
 const POLL_GAP = 4000;
 /** Ctrl-Z: CP/M's end of file. */
 const END_OF_FILE = 0x1a;
-/** Ends of file handed out before the run is ended: the guest reads on without noticing. */
+/** Ends of file handed out. A guest that asks the status first is left without a key then; one that does not, ends. */
 const MOST_ENDS = 64;
+/**
+ * Polls for a key, with nothing sent in between, of a guest that has had its ends of file. It can be at work or wait for
+ * ever: this many are minutes of waiting, and a long time of work between polls.
+ */
+const MOST_SILENT_POLLS = 4_000_000;
 
 export interface ConsoleOptions {
   /** Which terminal stands at the other end of the serial line. */
@@ -26,8 +31,9 @@ export interface ConsoleOptions {
  * The serial console, ports 00h (status) and 01h (data), with the display terminal at its other end.
  *
  * Host side: `rx` takes bytes as typed, `key` the name of a key of the terminal, `end` tells that nothing more will be
- * typed: a guest that then waits for input reads 1Ah, and one that goes on reading is stopped. `tx` streams what the
- * guest sends to the terminal.
+ * typed: a guest that then waits for input reads 1Ah, and one that goes on reading is stopped. A guest that looks for
+ * a key now and then while it computes gets a few 1Ah and is then told that there is no key. `tx` streams what the guest
+ * sends to the terminal.
  */
 export class ConsolePort implements Device {
   readonly stateVersion = 1;
@@ -41,6 +47,8 @@ export class ConsolePort implements Device {
   #endsRead = 0;
   #emptyPolls = 0;
   #lastPoll = 0;
+  /** Polls since the guest last sent something, once it has had its ends of file. */
+  #silentPolls = 0;
 
   constructor(ctx: PartContext, options: ConsoleOptions) {
     this.#ctx = ctx;
@@ -57,9 +65,9 @@ export class ConsolePort implements Device {
     return this.terminal.screen;
   }
 
-  /** True while the guest does nothing but poll for a key. A hint for pacing. */
+  /** True while the guest does nothing but poll for a key that may still come. A hint for pacing. */
   get idle(): boolean {
-    return this.#emptyPolls >= WAITING_POLLS && this.pending === 0;
+    return this.#emptyPolls >= WAITING_POLLS && this.pending === 0 && !this.#ended;
   }
 
   /** Bytes typed and not yet read. */
@@ -70,6 +78,11 @@ export class ConsolePort implements Device {
   /** True if the guest would read a character now. */
   get ready(): boolean {
     return this.pending > 0 || (this.#ended && this.#emptyPolls >= WAITING_POLLS);
+  }
+
+  /** What the status tells. */
+  get offered(): boolean {
+    return this.ready && (this.pending > 0 || this.#endsRead < MOST_ENDS);
   }
 
   /** The character that a read would give. */
@@ -83,8 +96,11 @@ export class ConsolePort implements Device {
       const gap = POLL_GAP * this.#ctx.clock.num;
       this.#emptyPolls = t - this.#lastPoll <= gap ? Math.min(this.#emptyPolls + 1, WAITING_POLLS) : 1;
       this.#lastPoll = t;
+      if (this.#endsRead >= MOST_ENDS && ++this.#silentPolls > MOST_SILENT_POLLS) {
+        this.#giveUp('The program waits for input that has ended.', t);
+      }
     }
-    return this.ready;
+    return this.offered;
   }
 
   /** The guest reads the data port: false while it has to wait for a character. */
@@ -102,16 +118,22 @@ export class ConsolePort implements Device {
         this.#queue = [];
         this.#head = 0;
       }
-    } else if (value === END_OF_FILE && ++this.#endsRead === MOST_ENDS) {
-      this.#ctx.emit({ kind: 'exit', code: 1, text: 'The program keeps reading after the end of its input.' }, t);
+    } else if (value === END_OF_FILE) {
+      this.#endsRead++;
+      if (this.#endsRead > MOST_ENDS) this.#giveUp('The program keeps reading after the end of its input.', t);
     }
     this.#emptyPolls = 0;
     return value;
   }
 
+  #giveUp(text: string, t: number): void {
+    this.#ctx.emit({ kind: 'exit', code: 1, text }, t);
+  }
+
   /** The guest sends a character at tick `t`. */
   send(value: number, t: number): void {
     this.#emptyPolls = 0;
+    this.#silentPolls = 0;
     this.terminal.receive(value, t);
     this.#ctx.output('tx', value, t);
   }
@@ -137,6 +159,7 @@ export class ConsolePort implements Device {
     if (kind === 'reset') return;
     this.#ended = false;
     this.#endsRead = 0;
+    this.#silentPolls = 0;
     this.terminal.reset(kind, t);
   }
 
@@ -150,6 +173,7 @@ export class ConsolePort implements Device {
     this.#endsRead = io.number('endsRead', this.#endsRead);
     this.#emptyPolls = io.number('emptyPolls', this.#emptyPolls);
     this.#lastPoll = io.number('lastPoll', this.#lastPoll);
+    this.#silentPolls = io.number('silentPolls', this.#silentPolls);
     this.terminal.state(io);
   }
 }
@@ -172,7 +196,7 @@ export class ConsoleRegisters {
   }
   peek(offset: number): number {
     if (offset === 1) return this.#port.next;
-    return this.#port.ready ? 0xff : 0x00;
+    return this.#port.offered ? 0xff : 0x00;
   }
 }
 

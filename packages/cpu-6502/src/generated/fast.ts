@@ -1,6 +1,5 @@
 // Generated from src/table.ts by generate/index.ts. Change the table or the generator, then run `npm run generate`.
 
-import { SLOW } from '@backplane/kernel';
 import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
 import type { Core6502 } from '../core.ts';
 import { FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
@@ -48,7 +47,8 @@ export const V_SETTLES = new Uint8Array([
 export function runFast(cpu: Core6502): void {
   const mem = cpu.space.memory;
   const top = cpu.portTop;
-  const slow = SLOW;
+  // page base of a device's page (SLOW of the kernel)
+  const slow = -2147483648;
   const modes = MODE;
   const operations = OPERATION;
   const settles = V_SETTLES;

@@ -1,6 +1,5 @@
 // Generated from src/table.ts by generate/index.ts. Change the table or the generator, then run `npm run generate`.
 
-import { SLOW } from '@backplane/kernel';
 import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
 import type { Core6502 } from '../core.ts';
 import { CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
@@ -11,7 +10,8 @@ import { CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts'
 export function runStepped(cpu: Core6502): void {
   const mem = cpu.space.memory;
   const top = cpu.portTop;
-  const slow = SLOW;
+  // page base of a device's page (SLOW of the kernel)
+  const slow = -2147483648;
   const code = CODE;
   let rb = cpu.readBase;
   let wb = cpu.writeBase;

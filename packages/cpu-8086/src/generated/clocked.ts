@@ -2799,6 +2799,10 @@ export class ClockedCore extends Core {
     this.busT4 = numbers[9]!;
   }
 
+  inCycle(): boolean {
+    return this.state !== 0;
+  }
+
   nextCycle(): number {
     if (this.state !== 0) return this.busT4 + 1;
     return this.t + (this.countdown === 0 ? 2 : this.countdown);

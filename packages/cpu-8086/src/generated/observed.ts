@@ -2801,10 +2801,9 @@ export class ObservedCore extends Core {
 
   protected busState(): number[] {
     const { phase, t } = this;
-    const inCycle = phase === 1 || phase === 2;
     // the clocks can be a little in the past; -1000h stands for none
     const prefetch = (phase === 2 || phase === 3) && this.prefetch !== 0x3fffffff ? this.prefetch - t : -0x1000;
-    return [phase, inCycle ? this.busT4 - t : 0, prefetch];
+    return [phase, this.inCycle() ? this.busT4 - t : 0, prefetch];
   }
 
   protected setBusState(numbers: Int32Array): void {
@@ -2817,6 +2816,10 @@ export class ObservedCore extends Core {
     if (this.phase === 1) this.event = this.busT4 - 1;
     else if (this.phase === 2) this.event = this.busT4 + 1;
     else this.event = this.phase === 3 ? this.prefetch + 1 : 0x3fffffff;
+  }
+
+  inCycle(): boolean {
+    return this.phase === 1 || this.phase === 2;
   }
 
   nextCycle(): number {
