@@ -188,10 +188,14 @@ test('after the end of input a program that looks for keys while it computes is 
     machine.input('console-end', true);
     return machine;
   };
+  // in a,(0) / or a / jr nz,+6 / djnz -8 / out (1),a / jr -12 / halt: computes, prints a character now and then
+  const breakable = run([0xdb, 0, 0xb7, 0x20, 0x06, 0x10, 0xf9, 0xd3, 1, 0x18, 0xf5, 0x76]);
+  breakable.run(60 * breakable.ticksPerSecond);
+  expect(breakable.parts.cpu.getRegister('halted')).toBe(0);
   // in a,(0) / or a / jr z,-5 / in a,(1) / inc hl / jr -10: polls, takes and forgets
   const polls = [0xdb, 0, 0xb7, 0x28, 0xfb, 0xdb, 1, 0x23, 0x18, 0xf6];
   const busy = run([0x21, 0, 0, ...polls]);
-  busy.run(10 * busy.ticksPerSecond);
+  busy.run(20 * busy.ticksPerSecond);
   expect(busy.stopEvent).toBeNull();
   expect(busy.parts.cpu.getRegister('hl')).toBe(64);
   expect(busy.run(60 * busy.ticksPerSecond)).toBe('exit');

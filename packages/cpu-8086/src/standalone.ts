@@ -17,6 +17,8 @@ export interface Standalone8086 {
   readonly ports: PortSpace;
   /** Asserts or releases an input at tick `t`. */
   drive(line: InputName, on: boolean, t: number): void;
+  /** The pins that the processor drives. */
+  readonly out: Readonly<Record<(typeof OUTPUTS)[number], OutputPin>>;
   /** The lines themselves. */
   readonly lines: Readonly<Record<LineName, Line>>;
 }
@@ -55,6 +57,7 @@ export function standalone8086(
     pin.connect(lines[name]);
     return pin;
   };
+  const out = { hlda: output('hlda'), lock: output('lock') };
   lines.ready.drive(drivers.ready!, true, 0);
   const cpu = new Intel8086(
     {
@@ -70,7 +73,7 @@ export function standalone8086(
         ready: input('ready'),
         hold: input('hold'),
       },
-      out: { hlda: output('hlda'), lock: output('lock') },
+      out,
     },
     variant,
     settings,
@@ -83,6 +86,7 @@ export function standalone8086(
     clock,
     space,
     ports,
+    out,
     drive: (line, on, t) => lines[line].drive(drivers[line]!, on, t),
     lines,
   };

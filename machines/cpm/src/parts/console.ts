@@ -17,9 +17,11 @@ const END_OF_FILE = 0x1a;
 /** Ends of file handed out. A guest that asks the status first is left without a key then; one that does not, ends. */
 const MOST_ENDS = 64;
 /**
- * Polls for a key, with nothing sent in between, of a guest that has had its ends of file. It can be at work or wait for
- * ever: this many are minutes of waiting, and a long time of work between polls.
+ * Polls for a key, with nothing sent in between, after which a guest is taken to wait for input that has ended. One that
+ * computes and looks for a break key now and then has sent something by then, as a rule.
  */
+const PATIENCE = 1_500_000;
+/** The same for a guest that has had its ends of file; then the run is ended. */
 const MOST_SILENT_POLLS = 4_000_000;
 
 export interface ConsoleOptions {
@@ -32,8 +34,8 @@ export interface ConsoleOptions {
  *
  * Host side: `rx` takes bytes as typed, `key` the name of a key of the terminal, `end` tells that nothing more will be
  * typed: a guest that then waits for input reads 1Ah, and one that goes on reading is stopped. A guest that looks for
- * a key now and then while it computes gets a few 1Ah and is then told that there is no key. `tx` streams what the guest
- * sends to the terminal.
+ * a key now and then while it computes is told that there is none, and gets 1Ah only if it keeps silent for long. `tx`
+ * streams what the guest sends to the terminal.
  */
 export class ConsolePort implements Device {
   readonly stateVersion = 1;
@@ -47,7 +49,7 @@ export class ConsolePort implements Device {
   #endsRead = 0;
   #emptyPolls = 0;
   #lastPoll = 0;
-  /** Polls since the guest last sent something, once it has had its ends of file. */
+  /** Polls after the end of input since the guest last sent something or read an end of file. */
   #silentPolls = 0;
 
   constructor(ctx: PartContext, options: ConsoleOptions) {
@@ -82,7 +84,9 @@ export class ConsolePort implements Device {
 
   /** What the status tells. */
   get offered(): boolean {
-    return this.ready && (this.pending > 0 || this.#endsRead < MOST_ENDS);
+    if (this.pending > 0) return true;
+    if (!this.ready || this.#endsRead >= MOST_ENDS) return false;
+    return this.#endsRead > 0 || this.#silentPolls >= PATIENCE;
   }
 
   /** The character that a read would give. */
@@ -96,7 +100,7 @@ export class ConsolePort implements Device {
       const gap = POLL_GAP * this.#ctx.clock.num;
       this.#emptyPolls = t - this.#lastPoll <= gap ? Math.min(this.#emptyPolls + 1, WAITING_POLLS) : 1;
       this.#lastPoll = t;
-      if (this.#endsRead >= MOST_ENDS && ++this.#silentPolls > MOST_SILENT_POLLS) {
+      if (this.#ended && ++this.#silentPolls > MOST_SILENT_POLLS && this.#endsRead >= MOST_ENDS) {
         this.#giveUp('The program waits for input that has ended.', t);
       }
     }
