@@ -15,10 +15,8 @@ import type { Port6510 } from './port.ts';
  * - `attention`: interrupts must be looked at when the next opcode is fetched.
  */
 
-/** A cycle number that is not reached. */
+/** A cycle number that is not reached. As `nmiWindow`: the interrupt sequence is not about to fetch its vector. */
 export const NEVER = 0x3fffffff;
-/** The interrupt sequence is not about to fetch its vector. */
-export const NO_WINDOW = NEVER;
 /** Opcodes that change I in their last cycle. */
 const CLI = 0x58;
 const SEI = 0x78;
@@ -130,7 +128,7 @@ export class Core6502 {
    * While a sequence fetches the vector of IRQ or BRK, NMI edges are not latched, but the line is looked at again when
    * it has: the cycle from which on edges are concerned.
    */
-  nmiWindow = NO_WINDOW;
+  nmiWindow = NEVER;
   /** An interrupt that a taken branch has seen in its second cycle. */
   latched = 0;
   /** I as it was before CLI, SEI or PLP changed it in cycle `iChanged`. */
@@ -382,7 +380,7 @@ export class Core6502 {
     this.irq1 = Math.max(this.irq1 - by, -SETTLED);
     this.irq2 = Math.max(this.irq2 - by, -SETTLED);
     this.nmiAt = Math.max(this.nmiAt - by, -SETTLED);
-    if (this.nmiWindow !== NO_WINDOW) this.nmiWindow = Math.max(this.nmiWindow - by, -SETTLED);
+    if (this.nmiWindow !== NEVER) this.nmiWindow = Math.max(this.nmiWindow - by, -SETTLED);
     this.iChanged = Math.max(this.iChanged - by, -SETTLED);
     this.heldUntil = Math.max(this.heldUntil - by, -SETTLED);
     this.vWritten = Math.max(this.vWritten - by, -SETTLED);
@@ -445,7 +443,7 @@ export class Core6502 {
     this.upc = RESET_SLOT;
     this.latched = 0;
     this.nmiPending = 0;
-    this.nmiWindow = NO_WINDOW;
+    this.nmiWindow = NEVER;
     if (this.port === null) return;
     this.port.reset(false, this.base + this.now);
     this.tellPort();
@@ -520,7 +518,7 @@ export class Core6502 {
     this.setInterruptDisable(1);
     if (address === 0xfffa) this.nmiPending = 0;
     else if (this.nmiAt >= this.nmiWindow) this.nmiAt = now + 1;
-    this.nmiWindow = NO_WINDOW;
+    this.nmiWindow = NEVER;
   }
 
   // ---------------------------------------------------------------- odd opcodes
@@ -552,6 +550,6 @@ export class Core6502 {
     this.upc = FETCH_SLOT;
     this.held = 0;
     this.latched = 0;
-    this.nmiWindow = NO_WINDOW;
+    this.nmiWindow = NEVER;
   }
 }

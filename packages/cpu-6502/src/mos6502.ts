@@ -9,7 +9,7 @@ import {
   type StateIo,
   WiringError,
 } from '@backplane/kernel';
-import { type BoardHooks, Core6502, NEVER, NO_BOARD, NO_WINDOW } from './core.ts';
+import { type BoardHooks, Core6502, NEVER, NO_BOARD } from './core.ts';
 import { disassemble } from './disassemble.ts';
 import { runFast } from './generated/fast.ts';
 import { CODE, LIVE, RESET_SLOT } from './generated/program.ts';
@@ -165,7 +165,7 @@ export class Mos6502 implements Processor {
     core.upc = RESET_SLOT;
     core.stretched = core.overflowSet = core.held = core.latched = core.nmiPending = core.resetDue = 0;
     core.overflowAt = NEVER;
-    core.nmiWindow = NO_WINDOW;
+    core.nmiWindow = NEVER;
     core.attention = core.irq;
     this.setHorizon(this.#horizon);
     core.takeView();
@@ -317,7 +317,7 @@ export class Mos6502 implements Processor {
     core.nmi = Number(io.bool('nmi', core.nmi !== 0));
     core.nmiPending = Number(io.bool('nmiPending', core.nmiPending !== 0));
     const nmiAge = io.number('nmiAge', core.nmiPending !== 0 ? age(core.nmiAt) : OLD);
-    const window = io.number('nmiWindow', core.nmiWindow === NO_WINDOW ? -1 : age(core.nmiWindow));
+    const window = io.number('nmiWindow', core.nmiWindow === NEVER ? -1 : age(core.nmiWindow));
     core.latched = Number(io.bool('latched', core.latched !== 0));
     const delayed = io.bool('iDelayed', core.iChanged === core.now - 1 && core.iBefore !== core.i);
     core.notReady = Number(io.bool('rdy', core.notReady !== 0));
@@ -337,7 +337,7 @@ export class Mos6502 implements Processor {
     core.upc = boundary !== 0 ? CODE.indexOf(boundary - 1) : program * 8 + cycle;
     [core.irq0, core.irq1, core.irq2] = [-ages[0]!, -ages[1]!, -ages[2]!];
     core.nmiAt = -nmiAge;
-    core.nmiWindow = window < 0 ? NO_WINDOW : -window;
+    core.nmiWindow = window < 0 ? NEVER : -window;
     core.iBefore = delayed ? core.i ^ 1 : core.i;
     core.iChanged = delayed ? -1 : -OLD;
     core.heldUntil = wasHeld ? -1 : -OLD;
