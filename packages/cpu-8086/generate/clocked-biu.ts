@@ -510,7 +510,7 @@ protected busState(): number[] {
     this.requested,
     this.off ? 1 : 0,
     this.fetchPending ? 1 : 0,
-    this.state === 0 ? 0 : this.busT4 - this.t,
+    Math.max(this.busT4 - this.t, -0x1000),
   ];
 }
 
@@ -530,12 +530,8 @@ protected setBusState(numbers: Int32Array): void {
   this.busT4 = numbers[9]!;
 }
 
-inCycle(): boolean {
-  return this.state !== 0;
-}
-
 nextCycle(): number {
   if (this.state !== 0) return this.busT4 + 1;
-  return this.t + (this.countdown === 0 ? 2 : this.countdown);
+  return this.t + (this.countdown === 1 ? 1 : 2);
 }
 `;

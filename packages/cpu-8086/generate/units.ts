@@ -483,9 +483,7 @@ private divide(dividendHigh: number, dividendLow: number, divisor: number, bits:
 
 const indirect = (bits: 8 | 16) => {
   const word = bits === 16;
-  const register = word
-    ? 'this.words[m & 7]!'
-    : '0xff00 | this.bytes[this.byteIndex(m & 7)]!';
+  const register = word ? 'this.words[m & 7]!' : '0xff00 | this.bytes[this.byteIndex(m & 7)]!';
   const read = (offset: string) =>
     word ? `this.read16(this.segment, ${offset})` : `0xff00 | this.read8(this.segment, ${offset})`;
   const push = word ? 'push' : 'pushByte';

@@ -6,6 +6,9 @@ const LONGEST = 0x100000;
 /** A request seen so many clocks before a T1 goes first: by T2 of the bus cycle before, or in an idle clock. */
 const NOTICE = 3;
 
+/** Clocks after which it no longer matters when the bus came back. */
+const PAST = 0x10000;
+
 /** The pins that decide who has the bus and how long a cycle takes. */
 export interface ArbiterContext {
   readonly clock: ClockDomain;
@@ -39,7 +42,7 @@ export class Arbiter {
   #holdCycle = 0;
   #granted = false;
   /** The first cycle in which a T1 can be again. */
-  #resume = 0;
+  #resume = -PAST;
   /** Something is pending that only a look at an instruction boundary can settle. */
   onRequest: () => void = () => {};
 
@@ -125,8 +128,15 @@ export class Arbiter {
       core.bound = NEVER;
       return;
     }
-    const late = this.#resume - core.base > core.t;
-    if (this.#holdOn || this.#granted || late || (ready.connected && !ready.level) || core.wait !== this.#waits.memory) {
+    // the next cycle can lie in the past as yet, where the bus was not free
+    const late = this.#resume - core.base > Math.min(core.t, core.nextCycle());
+    if (
+      this.#holdOn ||
+      this.#granted ||
+      late ||
+      (ready.connected && !ready.level) ||
+      core.wait !== this.#waits.memory
+    ) {
       core.bound = 0;
       return;
     }
@@ -186,7 +196,7 @@ export class Arbiter {
   /** Power-on and RESET: the bus is the processor's again; a request that is still there counts from `cycle`. */
   reset(cycle: number, t: number): void {
     this.#granted = false;
-    this.#resume = 0;
+    this.#resume = cycle - PAST;
     this.#holdOn = this.#ctx.hold.level;
     this.#holdCycle = cycle;
     this.#ctx.hlda.drive(false, t);
@@ -199,7 +209,8 @@ export class Arbiter {
       this.#holdOn ? 1 : 0,
       this.#holdOn && !this.#granted ? this.#holdCycle - now : 0,
       this.#granted ? 1 : 0,
-      Math.max(this.#resume - now, 0),
+      // a cycle that lies a little in the past as yet may still have to wait for it
+      Math.max(this.#resume - now, -PAST),
     ];
   }
 

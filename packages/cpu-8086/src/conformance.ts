@@ -124,7 +124,11 @@ function masksOf(record: Record8086): Masks {
 
 /** Registers and the queue as the pack has them, flags masked. */
 function registersOf(state: State['regs'], queue: readonly number[], masks: Masks): Record<string, number> {
-  const registers: Record<string, number> = { ...state, flags: state.flags! & masks.flags, 'queue length': queue.length };
+  const registers: Record<string, number> = {
+    ...state,
+    flags: state.flags! & masks.flags,
+    'queue length': queue.length,
+  };
   if (!masks.selfJump) {
     queue.forEach((byte, n) => {
       registers[`queue ${n}`] = byte;

@@ -228,8 +228,6 @@ export abstract class Core {
 
   /** The earliest clock at which the T1 of another bus cycle can be. */
   abstract nextCycle(): number;
-  /** True while a bus cycle is under way as far as the bus interface unit has come. */
-  abstract inCycle(): boolean;
   /** Puts the bus interface unit into the idle state. */
   protected abstract idleBus(): void;
   /** Numbers that say what the bus interface unit is doing, clocks relative to `t`. */
@@ -426,14 +424,7 @@ export abstract class Core {
   }
 
   /** Tells the trace of a bus cycle that transfers a word. */
-  protected traceWord(
-    kind: BusKind,
-    t1: number,
-    t4: number,
-    address: number,
-    value: number,
-    segment: number,
-  ): void {
+  protected traceWord(kind: BusKind, t1: number, t4: number, address: number, value: number, segment: number): void {
     if (this.trace === null) return;
     this.trace.cycle(kind, this.base + t1, t4 - t1 - 3, address, value, true, value, this.#status(segment));
   }

@@ -71,11 +71,14 @@ export function disassemble(address: number, peek: (address: number) => number, 
   const operands = new Operands(reader, modrm, prefixes.segment, !/\{r(8|16)\}/.test(instruction.text));
   let text = instruction.text.replace(/\{(\w+)\}/g, (_, kind: string) => operands.text(kind));
   // jumps count from the end of the instruction
-  text = text.replace(/@(-?\d+)/, (_, displacement: string) => hex((ip + reader.bytes.length + Number(displacement)) & 0xffff));
+  text = text.replace(/@(-?\d+)/, (_, displacement: string) =>
+    hex((ip + reader.bytes.length + Number(displacement)) & 0xffff),
+  );
   if (prefixes.segment !== '' && !operands.usedSegment) text = `${prefixes.segment} ${text}`;
   if (prefixes.repeat !== 0) text = `${repeatName(prefixes.repeat, instruction)} ${text}`;
   text = prefixes.lock + text;
-  if (!assembles(instruction, modrm) || !repeats(prefixes.repeat, instruction)) text = `db ${reader.bytes.map(hex).join(',')} ; ${text}`;
+  if (!assembles(instruction, modrm) || !repeats(prefixes.repeat, instruction))
+    text = `db ${reader.bytes.map(hex).join(',')} ; ${text}`;
   return { length: reader.bytes.length, text };
 }
 

@@ -219,9 +219,10 @@ export class Intel8086 implements Processor, CoreHost {
     core.t = 0;
     if (core.event !== NEVER) core.event -= t;
     if (core.prefetch !== NEVER) core.prefetch -= t;
-    // the bus interface unit may be behind, so that T4 is in the past; out of a cycle it has no meaning
-    core.busT4 = core.inCycle() ? core.busT4 - t : -1;
+    // the bus interface unit may be behind, so that T4 is a little in the past
+    core.busT4 = Math.max(core.busT4 - t, -0x10000);
     core.shadow = core.shadow === t ? 0 : -1;
+    core.bound = 0;
   }
 
   stop(limit: number): void {
@@ -283,17 +284,14 @@ export class Intel8086 implements Processor, CoreHost {
       if (this.test(core.t)) {
         core.waiting = 0;
       } else {
+        core.settle(core.t);
         // without a change of the pin, nothing can come of looking at it
         const looks = late || this.#ctx.in.test.level ? 1 : Math.ceil((this.#end - core.t) / TEST_PERIOD);
         core.t += looks * TEST_PERIOD;
         return true;
       }
     }
-    this.#attention =
-      late ||
-      this.#trapPending ||
-      core.locked !== 0 ||
-      (core.control & FLAG.trap) !== 0;
+    this.#attention = late || this.#trapPending || core.locked !== 0 || (core.control & FLAG.trap) !== 0;
     return false;
   }
 
@@ -427,7 +425,8 @@ export class Intel8086 implements Processor, CoreHost {
     const sampleTick = this.#sampleTick();
     const intr = this.#intrSampled();
     if (!io.loading) this.#rebase();
-    const now = (core.base = io.number('cycles', this.cycles));
+    const now = io.number('cycles', this.cycles);
+    core.base = now;
     core.t = 0;
     for (const [n, name] of ['ax', 'cx', 'dx', 'bx', 'sp', 'bp', 'si', 'di'].entries()) {
       core.words[n] = io.number(name, core.words[n]!);

@@ -106,11 +106,7 @@ function assemble(lines: readonly string[], at: number): number[][] {
     const source = [
       'cpu 8086',
       'bits 16',
-      ...lines.flatMap((line, n) => [
-        `section s${n} start=${n * 16} vstart=${at}`,
-        line,
-        `times 16-($-$$) db 0xcc`,
-      ]),
+      ...lines.flatMap((line, n) => [`section s${n} start=${n * 16} vstart=${at}`, line, `times 16-($-$$) db 0xcc`]),
     ];
     const file = join(folder, 'lines.asm');
     const image = join(folder, 'lines.bin');

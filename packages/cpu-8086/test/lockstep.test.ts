@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { INTEL_8086, INTEL_8088 } from '../src/index.ts';
 import { RowTrace } from '../src/rows.ts';
-import { randomMachine, type RandomOptions, summary } from './random.ts';
+import { type RandomOptions, randomMachine, summary } from './random.ts';
 
 const INSTRUCTIONS = 400;
 
@@ -38,7 +38,8 @@ describe('the engine that goes from event to event does what the one that goes c
   for (const variant of [INTEL_8086, INTEL_8088]) {
     for (const waits of [0, 1, 2, 3]) {
       test(`${variant.name}, ${waits} wait states`, () => {
-        for (let seed = 1; seed <= 20; seed++) lockstep(seed * 8 + waits, { variant, memoryWaits: waits, ioWaits: waits });
+        for (let seed = 1; seed <= 20; seed++)
+          lockstep(seed * 8 + waits, { variant, memoryWaits: waits, ioWaits: waits });
       });
     }
     test(`${variant.name}, devices with wait states of their own`, () => {

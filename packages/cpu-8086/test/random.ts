@@ -32,9 +32,7 @@ export function randomMachine(seed: number, options: RandomOptions = {}): Random
     waits: (offset, write) => ((offset >> 3) ^ (write ? 2 : 0)) & 3,
   };
   space.addView('ram', [
-    slow
-      ? { from: 0, to: 0xfffff, name: 'device', io: device }
-      : { from: 0, to: 0xfffff, name: 'RAM', memory: at },
+    slow ? { from: 0, to: 0xfffff, name: 'device', io: device } : { from: 0, to: 0xfffff, name: 'RAM', memory: at },
   ]);
   const ports = new PortSpace('ports', 0xffff, scheduler);
   ports.map({

@@ -114,10 +114,9 @@ const SETTINGS: readonly [string, Variant, RandomOptions, readonly InputName[]][
 ];
 
 /** Equality of all bytes; a difference in a million of them is not worth printing. */
-const sameState = (a: Board, b: Board): boolean => {const r=Buffer.compare(saveState(a), saveState(b)) === 0; if(!r)console.log(JSON.stringify(rec(a)),JSON.stringify(rec(b)));return r;};
-const rec=(a:any)=>{const o:any[]=[];const io:any={loading:false,version:1,bytes:(n:string,v:any)=>{if(v.length<100)o.push([n,[...v]])},ints:(n:string,v:any)=>o.push([n,[...v]]),section:(n:string,v:number,f:any)=>f(io)};for(const k of ['number','bool','string'])io[k]=(n:string,v:any)=>{o.push([n,v]);return v};a.state(io);return o};
+const sameState = (a: Board, b: Board): boolean => Buffer.compare(saveState(a), saveState(b)) === 0;
 
-const ROUNDS = 10;
+const ROUNDS = 8;
 /** Length of a program in cycles between two looks at HLT. */
 const PIECE = 300;
 

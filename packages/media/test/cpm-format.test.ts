@@ -313,7 +313,9 @@ describe('identify', () => {
     expect(thrown(() => openCpmDisk(new Uint8Array(1000))).message).toMatch(
       /1000 bytes long.*Nearest in size are xerox820 \(92160\), osb1sssd \(102400\).*seclen=/,
     );
-    expect(thrown(() => openCpmDisk(new Uint8Array(256_000))).message).toMatch(/Nearest in size are ibm-3740 \(256256\)/);
+    expect(thrown(() => openCpmDisk(new Uint8Array(256_000))).message).toMatch(
+      /Nearest in size are ibm-3740 \(256256\)/,
+    );
     // a name is listed once, although the folder format is among the user's too
     const names = thrown(() => namedFormat('?', [FOLDER_FORMAT])).message.match(/\bfolder\b/g);
     expect(names).toHaveLength(1);

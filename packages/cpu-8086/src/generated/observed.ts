@@ -2803,7 +2803,7 @@ export class ObservedCore extends Core {
     const { phase, t } = this;
     // the clocks can be a little in the past; -1000h stands for none
     const prefetch = (phase === 2 || phase === 3) && this.prefetch !== 0x3fffffff ? this.prefetch - t : -0x1000;
-    return [phase, this.inCycle() ? this.busT4 - t : 0, prefetch];
+    return [phase, Math.max(this.busT4 - t, -0x1000), prefetch];
   }
 
   protected setBusState(numbers: Int32Array): void {
@@ -2818,17 +2818,13 @@ export class ObservedCore extends Core {
     else this.event = this.phase === 3 ? this.prefetch + 1 : 0x3fffffff;
   }
 
-  inCycle(): boolean {
-    return this.phase === 1 || this.phase === 2;
-  }
-
   nextCycle(): number {
     switch (this.phase) {
       case 1:
       case 2:
         return this.busT4 + 1;
       case 3:
-        return this.prefetch;
+        return Math.min(this.prefetch, this.t + 2);
       default:
         return this.t + 2;
     }
