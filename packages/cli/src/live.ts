@@ -37,6 +37,7 @@ export async function runLive(run: PreparedRun): Promise<number> {
       },
       send: (bytes) => session.input(terminal.input, bytes),
       pending: () => hints.pending ?? 0,
+      ...(hints.idle === undefined ? {} : { waiting: () => hints.idle === true }),
       status: statusOf(run),
       commands: commandsOf(run),
       ...(args.escapeKey === null ? {} : { escapeKey: args.escapeKey }),

@@ -1,5 +1,5 @@
 import type { ClockDomain, InputPin, OutputPin, Scheduler } from '@backplane/kernel';
-import { type Core, NEVER } from './core.ts';
+import { ALWAYS, type Core, NEVER } from './core.ts';
 
 /** A bus master that keeps the bus in the middle of an instruction is waited for at most so many clocks. */
 const LONGEST = 0x100000;
@@ -57,7 +57,7 @@ export class Arbiter {
       else this.#release(t);
     });
     ctx.ready.listen(() => {
-      this.#core.bound = 0;
+      this.#core.bound = ALWAYS;
     });
   }
 
@@ -85,7 +85,7 @@ export class Arbiter {
   #request(t: number): void {
     this.#holdOn = true;
     this.#holdCycle = this.#seen(t);
-    this.#core.bound = 0;
+    this.#core.bound = ALWAYS;
     this.onRequest();
     this.tryGrant();
   }
@@ -137,7 +137,7 @@ export class Arbiter {
       (ready.connected && !ready.level) ||
       core.wait !== this.#waits.memory
     ) {
-      core.bound = 0;
+      core.bound = ALWAYS;
       return;
     }
     const { next } = scheduler;
@@ -200,7 +200,7 @@ export class Arbiter {
     this.#holdOn = this.#ctx.hold.level;
     this.#holdCycle = cycle;
     this.#ctx.hlda.drive(false, t);
-    this.#core.bound = 0;
+    this.#core.bound = ALWAYS;
   }
 
   /** Numbers for the state, relative to cycle `now`, and back. */
@@ -219,6 +219,6 @@ export class Arbiter {
     this.#holdCycle = now + numbers[1]!;
     this.#granted = numbers[2] !== 0;
     this.#resume = now + numbers[3]!;
-    this.#core.bound = 0;
+    this.#core.bound = ALWAYS;
   }
 }

@@ -6,6 +6,9 @@ import type { Variant } from './variants.ts';
 /** A clock that never comes. */
 export const NEVER = 0x3fffffff;
 
+/** A clock before all others: what is due at or after it is due in any case, even in the past. */
+export const ALWAYS = -NEVER;
+
 /** States of the bus interface unit between the events that the fast engine looks at. */
 export const PHASE = {
   /** No bus cycle, no prefetch due. */

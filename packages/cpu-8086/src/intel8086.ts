@@ -12,7 +12,7 @@ import {
   WiringError,
 } from '@backplane/kernel';
 import { Arbiter } from './arbiter.ts';
-import { type Core, type CoreHost, NEVER } from './core.ts';
+import { ALWAYS, type Core, type CoreHost, NEVER } from './core.ts';
 import { disassemble } from './disassemble.ts';
 import { FLAG } from './flags.ts';
 import { ClockedCore } from './generated/clocked.ts';
@@ -222,7 +222,7 @@ export class Intel8086 implements Processor, CoreHost {
     // the bus interface unit may be behind, so that T4 is a little in the past
     core.busT4 = Math.max(core.busT4 - t, -0x10000);
     core.shadow = core.shadow === t ? 0 : -1;
-    core.bound = 0;
+    core.bound = ALWAYS;
   }
 
   stop(limit: number): void {

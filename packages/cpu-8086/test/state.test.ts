@@ -116,7 +116,7 @@ const SETTINGS: readonly [string, Variant, RandomOptions, readonly InputName[]][
 /** Equality of all bytes; a difference in a million of them is not worth printing. */
 const sameState = (a: Board, b: Board): boolean => Buffer.compare(saveState(a), saveState(b)) === 0;
 
-const ROUNDS = 8;
+const ROUNDS = 5;
 /** Length of a program in cycles between two looks at HLT. */
 const PIECE = 300;
 

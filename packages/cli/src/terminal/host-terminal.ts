@@ -36,6 +36,11 @@ export interface HostTerminalOptions {
   send(bytes: Uint8Array): void;
   /** How many of the bytes sent the guest has not yet taken. Without it pasted text goes at a fixed rate. */
   pending?(): number;
+  /**
+   * True while the guest waits for a key. With it, pasted text goes a line at a time, each when the guest waits for it:
+   * many systems drop what is typed while they are busy, or take it as a request to stop.
+   */
+  waiting?(): boolean;
   /** For the status line; asked a few times a second. */
   status?(): HostStatus;
   /** Entries of the menu besides quit, type a file, suspend and help. */
@@ -64,6 +69,8 @@ const ESCAPE_MS = 25;
 const SEQUENCE_MS = 250;
 /** Pasted characters that wait in the machine at most. */
 const PASTE_AHEAD = 16;
+/** A guest that has taken everything and does not seem to wait gets the next line of a paste after so many ms. */
+const PASTE_PATIENCE_MS = 1000;
 const BELL_MS = 100;
 
 const CURSOR_SHAPES = { block: '\x1b[2 q', underline: '\x1b[3 q', bar: '\x1b[6 q' };
@@ -93,6 +100,8 @@ export class HostTerminal {
   #frameTimer: NodeJS.Timeout | null = null;
   #escapeTimer: NodeJS.Timeout | null = null;
   #paste: Uint8Array = new Uint8Array(0);
+  /** When the guest was last seen with bytes that it had not taken. */
+  #unreadAt = Number.NEGATIVE_INFINITY;
   #belled = Number.NEGATIVE_INFINITY;
 
   /** @throws RangeError if `escapeKey` can't be one, or two commands have the same key */
@@ -406,11 +415,29 @@ export class HostTerminal {
 
   #feedPaste(): void {
     if (this.#paste.length === 0) return;
-    const room = PASTE_AHEAD - (this.#options.pending?.() ?? PASTE_AHEAD / 2);
-    if (room <= 0) return;
-    const part = this.#paste.slice(0, room);
+    const size = this.#options.waiting === undefined ? this.#pasteRoom() : this.#pasteLine(this.#options.waiting());
+    if (size <= 0) return;
+    const part = this.#paste.slice(0, size);
     this.#paste = this.#paste.subarray(part.length);
     this.#options.send(part);
+  }
+
+  /** Bytes that keep the guest busy until the next look. */
+  #pasteRoom(): number {
+    return PASTE_AHEAD - (this.#options.pending?.() ?? PASTE_AHEAD / 2);
+  }
+
+  /** Length of the next line, or 0 while the guest is not ready for it. */
+  #pasteLine(waiting: boolean): number {
+    const now = performance.now();
+    if ((this.#options.pending?.() ?? 0) > 0) {
+      this.#unreadAt = now;
+      return 0;
+    }
+    if (!waiting && now - this.#unreadAt < PASTE_PATIENCE_MS) return 0;
+    this.#unreadAt = now;
+    const end = this.#paste.indexOf(0x0d) + 1;
+    return end > 0 ? end : this.#paste.length;
   }
 }
 

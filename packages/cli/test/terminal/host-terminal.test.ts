@@ -226,6 +226,32 @@ describe('HostTerminal', () => {
     expect(t.received()).toBe(`${'.'.repeat(27)}k`);
   });
 
+  it('types a paste line by line where the guest tells when it waits', () => {
+    t.host.close();
+    let waits = true;
+    let left = 0;
+    t = setUp({ pending: () => left, waiting: () => waits });
+    t.host.open();
+    t.type(`${BRACKETED}DIR\nTYPE X\nend${END}`);
+    expect(t.received()).toBe('DIR\r');
+    // it has not taken the line, then it has and works
+    waits = false;
+    left = 4;
+    vi.advanceTimersByTime(3000);
+    left = 0;
+    vi.advanceTimersByTime(900);
+    expect(t.received()).toBe('');
+    waits = true;
+    vi.advanceTimersByTime(16);
+    expect(t.received()).toBe('TYPE X\r');
+    // one that never seems to wait gets its text all the same
+    waits = false;
+    vi.advanceTimersByTime(900);
+    expect(t.received()).toBe('');
+    vi.advanceTimersByTime(200);
+    expect(t.received()).toBe('end');
+  });
+
   it('breaks a paste off with Ctrl-C', () => {
     t.type(`${BRACKETED}${'x'.repeat(1000)}${END}`);
     t.received();
