@@ -10,34 +10,35 @@ private pairing = false;
 
 /** Brings the state to clock \`t\`. */
 private sync(t: number): void {
-  for (;;) {
-    if (t < this.event) return;
-    switch (this.phase) {
-      case 1:
-        // rule 3: the decision whether a prefetch follows
-        this.prefetch = this.length + this.inflight <= this.room ? this.busT4 + 1 : NEVER;
-        this.phase = 2;
-        this.event = this.busT4 + 1;
-        break;
-      case 2:
-        // rule 1: the bytes are in the queue
-        this.length += this.inflight;
-        this.inflight = 0;
-        if (this.prefetch !== NEVER) {
-          this.phase = 3;
-          this.event = this.prefetch + 1;
-        } else {
-          this.phase = 0;
-          this.event = NEVER;
-        }
-        break;
-      case 3:
-        this.fetch(this.prefetch);
-        break;
-      default:
+  while (t >= this.event) {
+    let { phase } = this;
+    if (phase === 1) {
+      // rule 3: the decision whether a prefetch follows
+      this.prefetch = this.length + this.inflight <= this.room ? this.busT4 + 1 : NEVER;
+      phase = 2;
+      this.phase = 2;
+      this.event = this.busT4 + 1;
+      if (t < this.event) return;
+    }
+    if (phase === 2) {
+      // rule 1: the bytes are in the queue
+      this.length += this.inflight;
+      this.inflight = 0;
+      if (this.prefetch === NEVER) {
+        this.phase = 0;
         this.event = NEVER;
         return;
+      }
+      phase = 3;
+      this.phase = 3;
+      this.event = this.prefetch + 1;
+      if (t < this.event) return;
     }
+    if (phase !== 3) {
+      this.event = NEVER;
+      return;
+    }
+    this.fetch(this.prefetch);
   }
 }
 
@@ -111,16 +112,17 @@ private stretch(t4: number): number {
   this.head = (this.head + 1) & 7;
   this.length--;
   this.ip = (this.ip + 1) & 0xffff;
-  if (this.prefetch === NEVER && this.length + this.inflight <= this.room) {
-    // rule 4: room again after the decision
-    if (this.phase === 2) {
-      this.prefetch = this.busT4 + 4;
-      @trace this.late = true;
-    } else if (this.phase === 0) {
+  const { phase } = this;
+  if ((phase & 1) === 0 && this.length + this.inflight <= this.room) {
+    // rule 4: room again after the decision; a suspended queue counts as full
+    if (phase === 0) {
       this.prefetch = t + 3;
       this.phase = 3;
       this.event = t + 4;
       @trace this.late = false;
+    } else if (this.prefetch === NEVER) {
+      this.prefetch = this.busT4 + 4;
+      @trace this.late = true;
     }
   }
   @trace this.traceQueue(operation, t, byte);

@@ -333,7 +333,12 @@ if (m < 0xc0) {
 this.words[(m >> 3) & 7] = this.offset;`,
   'mov sreg,rm16': `
 const m = this.next();
-${byMode('this.segments[(m >> 3) & 3] = this.words[m & 7]!;', `this.segments[(m >> 3) & 3] = ${read(WORD)};\nidle(2);`)}
+${byMode(
+  `// a fetch that has begun has its address from the old CS
+if ((m & 0x18) === 0x08) this.settle(this.t);
+this.segments[(m >> 3) & 3] = this.words[m & 7]!;`,
+  `this.segments[(m >> 3) & 3] = ${read(WORD)};\nidle(2);`,
+)}
 this.shadow = this.t;`,
   'pop rm16': `
 const m = this.next();
@@ -618,6 +623,7 @@ idle(1);
 this.carry ^= 1;`,
   flag: `
 idle(1);
+@trace this.settle(this.t);
 switch (op) {
   case 0xf8:
     this.carry = 0;

@@ -83,6 +83,9 @@ export class Intel8086 implements Processor, CoreHost {
   #end = 0;
   /** Something may have to be done before the next instruction. */
   #attention = true;
+  #running = false;
+  /** The engine is to be changed at the next boundary. */
+  #retraceLater = false;
 
   #nmiPending = false;
   #nmiTick = 0;
@@ -166,9 +169,10 @@ export class Intel8086 implements Processor, CoreHost {
   reset(kind: ResetKind, t: number): void {
     const core = this.#core;
     const start = this.#ctx.clock.cycleAt(t);
-    core.base = kind === 'power' ? start : Math.max(start, this.cycles);
-    core.t = 0;
+    if (kind === 'reset') core.t += Math.max(start - this.cycles, 0);
     if (kind === 'power') {
+      core.base = start;
+      core.t = 0;
       core.words.fill(0);
       core.offset = 0;
       core.segment = 0;
@@ -188,14 +192,24 @@ export class Intel8086 implements Processor, CoreHost {
     this.#trapPending = false;
     this.#loadedCycle = -1;
     this.#ctx.out.lock.drive(false, t);
-    this.#arbiter.reset(core.base, t);
+    this.#arbiter.reset(this.cycles, t);
     this.#raise();
   }
 
   run(limit: number): void {
     this.#limit = limit;
-    const core = this.#core;
+    this.#running = true;
+    try {
+      this.#runToLimit();
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  #runToLimit(): void {
     for (;;) {
+      if (this.#retraceLater) this.#applyTrace();
+      const core = this.#core;
       if (core.t > CHUNK) this.#rebase();
       const left = this.#limit - core.base;
       if (core.t >= left) return;
@@ -377,6 +391,17 @@ export class Intel8086 implements Processor, CoreHost {
   }
 
   #retrace(): void {
+    if (this.#running) {
+      // in the middle of an instruction the engine cannot be changed
+      this.#retraceLater = true;
+      this.#raise();
+    } else {
+      this.#applyTrace();
+    }
+  }
+
+  #applyTrace(): void {
+    this.#retraceLater = false;
     const observer = this.#observer;
     const outer = this.#trace;
     if (observer === null && outer === null) {

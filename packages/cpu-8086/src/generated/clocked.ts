@@ -886,6 +886,8 @@ export class ClockedCore extends Core {
         // mov sreg,rm16
         const m = this.next();
         if (m >= 0xc0) {
+        // a fetch that has begun has its address from the old CS
+        if ((m & 0x18) === 0x08) this.settle(this.t);
         this.segments[(m >> 3) & 3] = this.words[m & 7]!;
         } else {
         this.effectiveAddress(m);
@@ -1328,6 +1330,7 @@ export class ClockedCore extends Core {
       case 0xfd: {
         // flag
         this.clocks(1);
+        this.settle(this.t);
         switch (op) {
           case 0xf8:
             this.carry = 0;

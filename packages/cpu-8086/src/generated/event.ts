@@ -878,6 +878,8 @@ export class EventCore extends Core {
         // mov sreg,rm16
         const m = this.next();
         if (m >= 0xc0) {
+        // a fetch that has begun has its address from the old CS
+        if ((m & 0x18) === 0x08) this.settle(this.t);
         this.segments[(m >> 3) & 3] = this.words[m & 7]!;
         } else {
         this.effectiveAddress(m);
@@ -2262,34 +2264,35 @@ export class EventCore extends Core {
 
   /** Brings the state to clock `t`. */
   private sync(t: number): void {
-    for (;;) {
-      if (t < this.event) return;
-      switch (this.phase) {
-        case 1:
-          // rule 3: the decision whether a prefetch follows
-          this.prefetch = this.length + this.inflight <= this.room ? this.busT4 + 1 : 0x3fffffff;
-          this.phase = 2;
-          this.event = this.busT4 + 1;
-          break;
-        case 2:
-          // rule 1: the bytes are in the queue
-          this.length += this.inflight;
-          this.inflight = 0;
-          if (this.prefetch !== 0x3fffffff) {
-            this.phase = 3;
-            this.event = this.prefetch + 1;
-          } else {
-            this.phase = 0;
-            this.event = 0x3fffffff;
-          }
-          break;
-        case 3:
-          this.fetch(this.prefetch);
-          break;
-        default:
+    while (t >= this.event) {
+      let { phase } = this;
+      if (phase === 1) {
+        // rule 3: the decision whether a prefetch follows
+        this.prefetch = this.length + this.inflight <= this.room ? this.busT4 + 1 : 0x3fffffff;
+        phase = 2;
+        this.phase = 2;
+        this.event = this.busT4 + 1;
+        if (t < this.event) return;
+      }
+      if (phase === 2) {
+        // rule 1: the bytes are in the queue
+        this.length += this.inflight;
+        this.inflight = 0;
+        if (this.prefetch === 0x3fffffff) {
+          this.phase = 0;
           this.event = 0x3fffffff;
           return;
+        }
+        phase = 3;
+        this.phase = 3;
+        this.event = this.prefetch + 1;
+        if (t < this.event) return;
       }
+      if (phase !== 3) {
+        this.event = 0x3fffffff;
+        return;
+      }
+      this.fetch(this.prefetch);
     }
   }
 
@@ -2360,14 +2363,15 @@ export class EventCore extends Core {
     this.head = (this.head + 1) & 7;
     this.length--;
     this.ip = (this.ip + 1) & 0xffff;
-    if (this.prefetch === 0x3fffffff && this.length + this.inflight <= this.room) {
-      // rule 4: room again after the decision
-      if (this.phase === 2) {
-        this.prefetch = this.busT4 + 4;
-      } else if (this.phase === 0) {
+    const { phase } = this;
+    if ((phase & 1) === 0 && this.length + this.inflight <= this.room) {
+      // rule 4: room again after the decision; a suspended queue counts as full
+      if (phase === 0) {
         this.prefetch = t + 3;
         this.phase = 3;
         this.event = t + 4;
+      } else if (this.prefetch === 0x3fffffff) {
+        this.prefetch = this.busT4 + 4;
       }
     }
     this.t = t + 1;
