@@ -50,8 +50,11 @@ export class Z80Core {
   prefix = 0;
   /** T-states since `base`. */
   t = 0;
-  /** T-states since power-on at the start of the run. */
-  base = 0;
+  /**
+   * T-states since power-on at the start of the run. It grows beyond 2^31, so it has to be a double from the start: V8
+   * would change the shape of the object when it gets there, and optimised code would be thrown away at every entry.
+   */
+  base = Number.NaN;
   /** True for a CMOS part: OUT (C),0 drives FF, and LD A,I is free of its NMOS fault. */
   cmos: boolean;
   /** True while the operand bytes of an instruction come from the interrupting device (mode 0). */
@@ -67,6 +70,7 @@ export class Z80Core {
   host: CoreHost | null = null;
 
   constructor(space: AddressSpace, ports: PortSpace | null, clock: ClockDomain, cmos: boolean) {
+    this.base = 0;
     this.space = space;
     this.ports = ports;
     this.clock = clock;

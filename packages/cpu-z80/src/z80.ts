@@ -17,6 +17,7 @@ import { FLAG } from './flags.ts';
 import { execute, executeIndexed } from './generated/exact.ts';
 import { runFast } from './generated/fast.ts';
 import { getRegister, REGISTERS, setRegister } from './registers.ts';
+import { train } from './train.ts';
 
 /*
  * Zilog Z80
@@ -113,7 +114,7 @@ export class Z80 implements Processor, CoreHost {
   readonly #int: InputPin;
   readonly #busreq: InputPin;
   /** The limit of the present run, in T-states since power-on. */
-  #limit = 0;
+  #limit = Number.NaN;
   /** The same, or the end of the present chunk, as a value of `core.t`. */
   #end = 0;
   /** Something may have to be done before the next instruction. */
@@ -151,6 +152,7 @@ export class Z80 implements Processor, CoreHost {
       throw new WiringError(`Z80 "${ctx.id}": there is no variant "${variant}". Choose nmos or cmos.`);
     }
     this.#ctx = ctx;
+    train();
     this.core = new Z80Core(ctx.space, ctx.ports, ctx.clock, variant === 'cmos');
     this.core.host = this;
     this.#int = ctx.in.int;
@@ -247,7 +249,7 @@ export class Z80 implements Processor, CoreHost {
       core.t = 0;
       const left = this.#limit - core.base;
       if (left <= 0) return;
-      this.#end = Math.min(left, CHUNK);
+      this.#end = Math.min(left, CHUNK) | 0;
       this.#runChunk();
     }
   }
@@ -299,7 +301,7 @@ export class Z80 implements Processor, CoreHost {
   stop(limit: number): void {
     if (limit >= this.#limit) return;
     this.#limit = limit;
-    this.#end = Math.min(this.#end, Math.max(limit - this.core.base, 0));
+    this.#end = Math.min(this.#end, Math.max(limit - this.core.base, 0)) | 0;
   }
 
   step(): void {
