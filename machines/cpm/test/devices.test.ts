@@ -10,7 +10,7 @@ import {
   StartupPart,
   TimerPart,
 } from '../src/parts/board.ts';
-import { Auxiliary, Printer } from '../src/parts/byte-ports.ts';
+import { Auxiliary, Printer, TerminalLines } from '../src/parts/byte-ports.ts';
 import { Console } from '../src/parts/console.ts';
 import { DiskControllerPart } from '../src/parts/disk-controller.ts';
 
@@ -45,6 +45,7 @@ for (const terminal of ['adm3a', 'vt52', 'vt100'] as const) {
 }
 testDevice({ ...runner, part: Printer });
 testDevice({ ...runner, part: Auxiliary });
+testDevice({ ...runner, part: TerminalLines });
 testDevice({ ...runner, part: DiskControllerPart, spaceBits: 16, media: { a: disk, p: disk } });
 testDevice({
   ...runner,
