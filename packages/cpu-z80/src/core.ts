@@ -59,8 +59,6 @@ export class Z80Core {
   cmos: boolean;
   /** True while the operand bytes of an instruction come from the interrupting device (mode 0). */
   acknowledging = false;
-  /** A device holds WAIT: the input cycle has not taken place, and what the instruction has done is to be undone. */
-  held = false;
   observer: BusObserver | null = null;
 
   readonly pieces = new MemoryPieces();
@@ -144,7 +142,6 @@ export class Z80Core {
 
   /** Memory write: 3 T. */
   write(address: number, value: number): void {
-    if (this.held) return;
     const start = this.t;
     const base = this.space.writeBase[address >> 8]!;
     if (this.observer !== null) this.observer.bus('write', address, value, this.base + start, 0);
@@ -172,10 +169,6 @@ export class Z80Core {
     let value = 0xff;
     this.t = start + 4;
     if (ports !== null) {
-      if (ports.holds && !ports.ready(port, this.tick(start))) {
-        this.held = true;
-        return value;
-      }
       value = ports.read(port, this.tick(start));
       this.t += ports.stretch;
       if (this.host !== null) this.host.afterSlowAccess();

@@ -57,51 +57,6 @@ const NEVER = -1;
 /** T-states from the release of RESET to the first fetch (Z80 CPU User's Manual, "RESET"). */
 const RESET_EXIT = 2;
 
-/** The registers that an instruction with an input cycle changes, for one that a device holds. */
-class SavedRegisters {
-  readonly #values = new Int32Array(16);
-
-  take(core: Z80Core): void {
-    const v = this.#values;
-    v[0] = core.a;
-    v[1] = core.f;
-    v[2] = core.b;
-    v[3] = core.c;
-    v[4] = core.d;
-    v[5] = core.e;
-    v[6] = core.h;
-    v[7] = core.l;
-    v[8] = core.pc;
-    v[9] = core.wz;
-    v[10] = core.q;
-    v[11] = core.r;
-    v[12] = core.t;
-    v[13] = core.ei;
-    v[14] = core.p;
-    v[15] = core.prefix;
-  }
-
-  putBack(core: Z80Core): void {
-    const v = this.#values;
-    core.a = v[0]!;
-    core.f = v[1]!;
-    core.b = v[2]!;
-    core.c = v[3]!;
-    core.d = v[4]!;
-    core.e = v[5]!;
-    core.h = v[6]!;
-    core.l = v[7]!;
-    core.pc = v[8]!;
-    core.wz = v[9]!;
-    core.q = v[10]!;
-    core.r = v[11]!;
-    core.t = v[12]!;
-    core.ei = v[13]!;
-    core.p = v[14]!;
-    core.prefix = v[15]!;
-  }
-}
-
 /** A Zilog Z80 with its bus, as a part of a machine. */
 export class Z80 implements Processor, CoreHost {
   readonly granularity = 'instruction';
@@ -121,7 +76,6 @@ export class Z80 implements Processor, CoreHost {
   #attention = false;
   /** The next instruction must be the only one before the pins are looked at again. */
   #single = false;
-  readonly #saved = new SavedRegisters();
 
   /** INT changed since it was sampled last. */
   #intChanged = false;
@@ -271,20 +225,38 @@ export class Z80 implements Processor, CoreHost {
   #executeExact(): void {
     const { core } = this;
     const { prefix } = core;
-    const canHold = core.ports?.holds === true;
-    if (canHold) this.#saved.take(core);
+    if (core.ports?.holds === true && this.#isHeld()) return;
     core.ei = 0;
     core.p = 0;
     core.prefix = 0;
     if (prefix !== 0) executeIndexed(core, prefix);
     else execute(core, core.fetch());
     if (core.halted !== 0) this.#enterHalt();
-    if (canHold && core.held) {
-      // the instruction starts again when the device may have become ready: at the next event or input
-      core.held = false;
-      this.#saved.putBack(core);
-      core.t = Math.max(core.t, this.#end);
+  }
+
+  /**
+   * True if the next instruction reads a port whose device holds WAIT: then time passes, and it is looked at again at the
+   * next event or input. The instruction is held before its first cycle, not in its input cycle, so that it can be given
+   * up at any stop; and the device is asked as of that moment, so that it does not matter how often.
+   */
+  #isHeld(): boolean {
+    const { core } = this;
+    const { space } = core;
+    let at = core.pc;
+    let opcode = space.peek(at);
+    // DD and FD change nothing about these instructions; a chain is at most followed once around memory
+    for (let n = 0; (opcode === 0xdd || opcode === 0xfd) && n < 0x10000; n++) {
+      at = (at + 1) & 0xffff;
+      opcode = space.peek(at);
     }
+    const next = space.peek((at + 1) & 0xffff);
+    let port: number;
+    if (opcode === 0xdb) port = (core.a << 8) | next;
+    else if (opcode === 0xed && ((next & 0xc7) === 0x40 || (next & 0xe7) === 0xa2)) port = (core.b << 8) | core.c;
+    else return false;
+    if (core.ports!.ready(port, core.tick(core.t))) return false;
+    core.t = this.#single ? core.t + 1 : Math.max(core.t, this.#end);
+    return true;
   }
 
   #enterHalt(): void {

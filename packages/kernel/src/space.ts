@@ -40,9 +40,9 @@ export interface IoTarget {
    */
   waits?(offset: number, write: boolean, t: number): number;
   /**
-   * False while the device holds the processor (WAIT, READY) until it has something to give: the read has not taken place
-   * and is tried again after the next event or input. Asked before an input cycle of a port space; absent means always
-   * ready. What it answers may change only by an event, an input or an access.
+   * False while the device holds the processor (WAIT, READY) until it has something to give. Asked before an
+   * instruction with an input cycle begins, and again after the next event or input, any number of times; absent means
+   * always ready. What it answers may change only by an event, an input or an access, not by being asked.
    */
   ready?(offset: number, t: number): boolean;
 }
