@@ -95,6 +95,13 @@ function plug(base: MachineDefinition, slotName: string, card: CardDefinition): 
       ...(place.ports === undefined ? {} : { ports: owned(card.ownPorts, place.ports, 'ports') }),
       ...(place.rom === undefined ? {} : { rom: inCard(place.rom) }),
       ...(place.processor === undefined ? {} : { processor: inCard(place.processor) }),
+      ...(place.peers === undefined
+        ? {}
+        : {
+            peers: Object.fromEntries(
+              Object.entries(place.peers).map(([peer, target]) => [peer, owned(card.parts, target, 'part')]),
+            ),
+          }),
     };
   }
   out.parts = parts;

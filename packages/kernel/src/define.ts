@@ -65,6 +65,11 @@ export interface PartPlace<T extends AnyPartType = AnyPartType> {
   readonly rom?: string;
   /** Processor on whose bus it is, in machines with several; found from the maps if absent. */
   readonly processor?: string;
+  /**
+   * Parts that it is soldered to without a line or a bus between, by the name that its `attach` expects. In a card, a
+   * part of the card or a signal of kind `part`.
+   */
+  readonly peers?: Readonly<Record<string, string>>;
   /** Options for the part, with option references allowed. */
   readonly options?: unknown;
 }
@@ -187,7 +192,7 @@ export interface SlotType {
   readonly id: string;
   readonly title: string;
   /** Signals by name: which kind of thing of the host machine each is bound to. */
-  readonly signals: Readonly<Record<string, 'space' | 'ports' | 'line' | 'clock'>>;
+  readonly signals: Readonly<Record<string, 'space' | 'ports' | 'line' | 'clock' | 'part'>>;
 }
 
 /**
@@ -235,7 +240,7 @@ export function defineCard<const T extends CardDefinition>(card: T): T {
 export interface SlotSpec {
   readonly type: SlotType;
   readonly title?: string;
-  /** The slot type's signals → names of this machine's spaces, port spaces, lines and clocks. */
+  /** The slot type's signals → names of this machine's spaces, port spaces, lines, clocks and parts. */
   readonly bind: Readonly<Record<string, string>>;
   /** Cards offered here, by the name used in profiles. Others can be passed to createMachine. */
   readonly cards: Readonly<Record<string, CardDefinition>>;

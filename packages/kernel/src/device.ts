@@ -1,4 +1,5 @@
 import type { InputPin, OutputPin } from './line.ts';
+import type { AudioSource, VideoOutput } from './picture.ts';
 import type { PortSpace } from './ports.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { AddressSpace, IoTarget } from './space.ts';
@@ -23,6 +24,12 @@ export interface Device {
   rederive?(): void;
   /** Brings a lazy device up to tick `t`. */
   sync?(t: number): void;
+  /**
+   * Called once, when all parts exist and before anything runs: the parts that this one is soldered to without a line or
+   * a bus between, by the names in its place's `peers`.
+   * @throws WiringError if one of them is missing or not what this part needs
+   */
+  attach?(peers: Readonly<Record<string, Device>>): void;
   /** Register windows by name, as declared by the part's `io`. */
   readonly io?: Readonly<Record<string, IoTarget>>;
   /** Takes an input declared by the part's `inputs`, at tick `t`. */
@@ -33,6 +40,10 @@ export interface Device {
   acknowledge?(t: number): number;
   /** The picture as text, for devices with a screen. */
   readonly screen?: TextScreen;
+  /** The picture as pixels, for devices that draw one. */
+  readonly video?: VideoOutput;
+  /** Sound, for devices that make some. */
+  readonly audio?: AudioSource;
 }
 
 /** A grid of characters: the text of a screen, for terminals, tests, search, copy and screen readers. */
@@ -48,6 +59,16 @@ export interface TextScreen {
   readonly cursorRow: number;
   /** Counts up on every change; not state. */
   readonly revision: number;
+  /** Colour of each cell's character and background as indices into `palette`, for screens that have colours. */
+  readonly foreground?: Uint8Array;
+  readonly background?: Uint8Array;
+  /** Colours by index, 0xRRGGBB. */
+  readonly palette?: ArrayLike<number>;
+  /**
+   * False while the picture is not text (a bitmap mode, the screen switched off): the cells are then blank or stale, and
+   * a front end shows pixels. True if absent.
+   */
+  readonly showsText?: boolean;
 }
 
 /** Attribute bits of a TextScreen cell. */

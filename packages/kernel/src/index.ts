@@ -6,6 +6,7 @@ export * from './line.ts';
 export * from './machine.ts';
 export * from './options.ts';
 export * from './part.ts';
+export * from './picture.ts';
 export * from './ports.ts';
 export * from './processor.ts';
 export * from './rom.ts';

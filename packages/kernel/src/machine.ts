@@ -5,6 +5,7 @@ import { StateError, WiringError } from './errors.ts';
 import type { OutputPin } from './line.ts';
 import { resolveOptions } from './options.ts';
 import type { InputInfo } from './part.ts';
+import type { AudioSource, VideoOutput } from './picture.ts';
 import type { Processor } from './processor.ts';
 import { NO_ROMS, type RomSource } from './rom.ts';
 import { Scheduler } from './scheduler.ts';
@@ -173,6 +174,23 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
   get screen(): TextScreen | null {
     const id = this.#flat.screen;
     return (id === undefined ? undefined : this.wired.parts[id]?.device.screen) ?? null;
+  }
+
+  /** Pictures of all parts that draw one, by part name, in the order of the definition. */
+  get displays(): readonly (readonly [part: string, video: VideoOutput])[] {
+    return this.#having('video');
+  }
+
+  /** Sound of all parts that make some, by part name, in the order of the definition. */
+  get sounds(): readonly (readonly [part: string, audio: AudioSource])[] {
+    return this.#having('audio');
+  }
+
+  #having<K extends 'video' | 'audio'>(what: K): readonly (readonly [string, NonNullable<Device[K]>])[] {
+    return Object.entries(this.wired.parts).flatMap(([id, { device }]) => {
+      const has = device[what];
+      return has === undefined ? [] : [[id, has] as const];
+    });
   }
 
   /** A device by name. @throws WiringError with the nearest name */

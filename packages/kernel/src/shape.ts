@@ -30,7 +30,7 @@ const KEYS = {
     'overlays',
   ],
   clock: ['divide', 'hz', 'title'],
-  part: ['type', 'clock', 'space', 'ports', 'rom', 'processor', 'options'],
+  part: ['type', 'clock', 'space', 'ports', 'rom', 'processor', 'peers', 'options'],
   space: ['bits', 'openBus', 'regions', 'views'],
   region: ['ram', 'powerOn', 'rom'],
   range: ['from', 'to', 'region', 'io', 'offset', 'access'],

@@ -172,6 +172,17 @@ export function wire(
     need(Object.fromEntries(chosen), place.processor, `Part "${id}"`, 'processor');
   }
 
+  for (const { id, place, device } of Object.values(parts)) {
+    const peers = Object.entries(place.peers ?? {}).map(([name, target]) => [
+      name,
+      need(parts, target, `Part "${id}", peer "${name}",`, 'part').device,
+    ]);
+    if (peers.length > 0 && device.attach === undefined) {
+      throw new WiringError(`Part "${id}" (${place.type.type}) has peers, but takes none. Take \`peers\` away.`);
+    }
+    device.attach?.(Object.fromEntries(peers));
+  }
+
   const mappedIn: Record<string, string[]> = {};
   const noteBus = (partName: string, bus: string): void => {
     const buses = mappedIn[partName] ?? [];
