@@ -1,11 +1,14 @@
 /**
  * `npm run generate`: writes the sources that packages derive from their tables. A package that has any brings a module
  * `generate/index.ts` that exports `generate()`: file name below `src/generated/` and text of each.
+ * For every machine of the workspace the page WIRING.md is made from its definition.
  * With `--check` nothing is written; a file that differs is told and the exit code is 1.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { MachineDefinition } from '@backplane/kernel';
+import { wiringPage } from './lib/wiring-page.ts';
 import { readWorkspace } from './lib/workspace.ts';
 
 /** What `generate/index.ts` of a package exports. */
@@ -20,6 +23,27 @@ export interface GeneratedFile {
   readonly state: 'same' | 'different' | 'missing' | 'stray';
   /** What the generator gives; empty for a stray file. */
   readonly text: string;
+}
+
+function compare(root: string, path: string, text: string): GeneratedFile {
+  const found = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+  return { path, text, state: found === undefined ? 'missing' : found === text ? 'same' : 'different' };
+}
+
+/** The pages of all machines: one per package, with a chapter for each definition. */
+export async function compareMachinePages(root: string): Promise<GeneratedFile[]> {
+  const files: GeneratedFile[] = [];
+  for (const { folder } of readWorkspace(root)) {
+    const module = join(root, folder, 'src', 'index.ts');
+    if (!folder.startsWith('machines/') || !existsSync(module)) continue;
+    const { catalog } = (await import(pathToFileURL(module).href)) as {
+      catalog?: { readonly machines: readonly { readonly definition: MachineDefinition }[] };
+    };
+    if (catalog === undefined) continue;
+    const text = catalog.machines.map(({ definition }) => wiringPage(definition)).join('\n');
+    files.push(compare(root, `${folder}/WIRING.md`, text));
+  }
+  return files;
 }
 
 /**
@@ -39,9 +63,7 @@ export async function compareGenerated(
     const target = `${folder}/src/generated`;
     const texts = (await load(module)).generate();
     for (const [name, text] of Object.entries(texts)) {
-      const path = `${target}/${name}`;
-      const found = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
-      files.push({ path, text, state: found === undefined ? 'missing' : found === text ? 'same' : 'different' });
+      files.push(compare(root, `${target}/${name}`, text));
     }
     const present = existsSync(join(root, target)) ? readdirSync(join(root, target)) : [];
     for (const name of present.filter((one) => !(one in texts))) {
@@ -59,7 +81,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const files = await compareGenerated(root);
+  const files = [...(await compareGenerated(root)), ...(await compareMachinePages(root))];
   for (const { path, text, state } of files) {
     if (state === 'same') continue;
     if (state === 'stray') {
