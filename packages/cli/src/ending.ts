@@ -23,7 +23,11 @@ export function exitCodeOf(run: PreparedRun, reason: SessionStop): number | null
 /** Saves what was asked for and gives everything of the host's back. */
 export function finish(run: PreparedRun): void {
   try {
-    saveResults(run);
+    try {
+      run.captures.finish();
+    } finally {
+      saveResults(run);
+    }
   } finally {
     try {
       run.streams.close();

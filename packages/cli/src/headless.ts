@@ -2,10 +2,12 @@ import { screenText } from '@backplane/kernel';
 import type { SessionStop } from '@backplane/session';
 import { exitCodeOf, finish, Interrupts } from './ending.ts';
 import { print, tell } from './output.ts';
-import { type PreparedRun, ticksOfCycles } from './prepare.ts';
+import { limitOf, limitReached, type PreparedRun } from './prepare.ts';
 
 /** Emulated seconds after which a run without any limit ends. */
 export const DEFAULT_SECONDS = 60;
+/** Emulated seconds that a guest which does not tell whether it waits gets to answer what was typed last. */
+const AFTER_TYPING = 1;
 
 /** How a run ended, as `--json` prints it. */
 export interface RunResult {
@@ -70,19 +72,14 @@ function trimmed(lines: readonly string[]): readonly string[] {
 async function steps(run: PreparedRun, interrupts: Interrupts): Promise<Pick<RunResult, 'stopReason' | 'exitCode'>> {
   const { session, args } = run;
   const { machine } = session;
-  const explicit = args.seconds !== null || args.cycles !== null;
-  const ticks = Math.min(
-    args.seconds === null ? Number.POSITIVE_INFINITY : Math.round(args.seconds * machine.ticksPerSecond),
-    args.cycles === null ? Number.POSITIVE_INFINITY : ticksOfCycles(session, args.cycles),
-    explicit ? Number.POSITIVE_INFINITY : DEFAULT_SECONDS * machine.ticksPerSecond,
-  );
-  const end = machine.tick + ticks;
+  const explicit = args.seconds !== null || args.cycles !== null || args.limitCycles !== null;
+  const limit = limitOf(run, DEFAULT_SECONDS);
+  const end = limit.tick;
   const left = () => ({ ticks: Math.max(0, end - machine.tick) });
-  const limitText = `${+(ticks / machine.ticksPerSecond).toPrecision(4)} s`;
-  const reached = (): Pick<RunResult, 'stopReason' | 'exitCode'> => {
-    if (args.failAtLimit) tell(`the limit of ${limitText} was reached.`);
-    return { stopReason: 'limit', exitCode: args.failAtLimit ? 1 : 0 };
-  };
+  const reached = (): Pick<RunResult, 'stopReason' | 'exitCode'> => ({
+    stopReason: 'limit',
+    exitCode: limitReached(limit),
+  });
   /** The end that the guest or the user has brought about. */
   const ended = (reason: SessionStop): Pick<RunResult, 'stopReason' | 'exitCode'> | null => {
     if (interrupts.code !== null) return { stopReason: 'interrupted', exitCode: interrupts.code };
@@ -97,7 +94,7 @@ async function steps(run: PreparedRun, interrupts: Interrupts): Promise<Pick<Run
       const over = ended(reason);
       if (over?.stopReason === 'interrupted') return over;
       tell(
-        `"${step.text}" did not appear ${over === null ? `within ${limitText}` : 'before the machine ended the run'}.`,
+        `"${step.text}" did not appear ${over === null ? `within ${limit.text}` : 'before the machine ended the run'}.`,
       );
       return over === null
         ? { stopReason: 'text-missing', exitCode: 1 }
@@ -118,11 +115,14 @@ async function steps(run: PreparedRun, interrupts: Interrupts): Promise<Pick<Run
   if (last === 'wait' && !explicit) return { stopReason: 'script-end', exitCode: 0 };
   if (last === 'type' && !explicit) {
     // what was typed is to be answered: until the guest waits for the next key
+    const typed = machine.tick;
     for (;;) {
       const reason = await session.run({ ticks: Math.min(left().ticks, Math.round(machine.ticksPerSecond / 50)) });
       const over = ended(reason);
       if (over !== null) return over;
-      if (session.idle) return { stopReason: 'script-end', exitCode: 0 };
+      if (session.idle || (!session.tellsIdle && machine.tick >= typed + AFTER_TYPING * machine.ticksPerSecond)) {
+        return { stopReason: 'script-end', exitCode: 0 };
+      }
       if (machine.tick >= end) return reached();
     }
   }

@@ -5,7 +5,7 @@ import { saveStateFile } from '@backplane/session';
 import { exitCodeOf, finish } from './ending.ts';
 import { UsageError } from './errors.ts';
 import { print } from './output.ts';
-import { inputHints, type PreparedRun, ticksOfCycles } from './prepare.ts';
+import { inputHints, limitOf, limitReached, type PreparedRun } from './prepare.ts';
 import { mediaArgument } from './run-arguments.ts';
 import { type HostCommand, type HostStatus, HostTerminal, type QuitReason } from './terminal/index.ts';
 
@@ -62,15 +62,11 @@ export async function runLive(run: PreparedRun): Promise<number> {
   machine.onEvent((event) => {
     if (event.kind === 'note' && event.text !== undefined) host.message(event.text);
   });
-  const limit = Math.min(
-    args.seconds === null ? Number.POSITIVE_INFINITY : args.seconds * machine.ticksPerSecond,
-    args.cycles === null ? Number.POSITIVE_INFINITY : ticksOfCycles(session, args.cycles),
-  );
-  const end = machine.tick + Math.round(limit);
+  const limit = limitOf(run);
   let reason: SessionStop = 'stopped';
   try {
     host.open();
-    reason = await play(run, end, () => why !== null);
+    reason = await play(run, limit.tick, () => why !== null);
   } finally {
     host.close();
     try {
@@ -82,7 +78,7 @@ export async function runLive(run: PreparedRun): Promise<number> {
   if (why === null && screen !== null) printLast(screen);
   if (why === 'input-ended') return 129;
   if (why !== null) return why === 'command' ? 0 : 130;
-  return exitCodeOf(run, reason) ?? (reason === 'limit' && args.failAtLimit ? 1 : 0);
+  return exitCodeOf(run, reason) ?? (reason === 'limit' ? limitReached(limit) : 0);
 }
 
 /** Leaves the last picture where the user can read it after the run has ended by itself. */

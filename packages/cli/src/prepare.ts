@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { compose, type MachineDefinition, splitName } from '@backplane/kernel';
+import { compose, type InputValue, type MachineDefinition, splitName } from '@backplane/kernel';
 import {
   type InputHints,
   loadStateFile,
@@ -13,6 +13,7 @@ import {
   sessionFromState,
 } from '@backplane/session';
 import { nodeClock } from '@backplane/session/node';
+import { Captures } from './captures.ts';
 import { CliError, fileError, UsageError } from './errors.ts';
 import { MediaFiles } from './media-files.ts';
 import { tell } from './output.ts';
@@ -27,6 +28,7 @@ export interface PreparedRun {
   readonly args: RunArguments;
   readonly media: MediaFiles;
   readonly streams: Streams;
+  readonly captures: Captures;
 }
 
 /** How the machine will be shown. */
@@ -81,6 +83,8 @@ export function prepare(
   mode: RunMode,
   /** More media for a program, put in where nothing else is chosen. */
   programMedia: Readonly<Record<string, MediaArgument>> = {},
+  /** Inputs to give at power-on. */
+  powerOnInputs: Readonly<Record<string, InputValue>> = {},
 ): PreparedRun {
   const options: Record<string, unknown> = { ...at?.profile.options, ...args.options };
   let pacing: Pacing = mode === 'headless' ? 'warp' : 'auto';
@@ -113,6 +117,7 @@ export function prepare(
       : fromState(entry, args, host);
   const media = new MediaFiles(session, { snapshotAll: args.snapshot, formatFile: args.formatFile, tell });
   const streams = new Streams(session);
+  let captures: Captures | null = null;
   try {
     if (args.state === null) {
       const chosen = { ...programMedia, ...profileMedia(at), ...args.media };
@@ -122,19 +127,26 @@ export function prepare(
       for (const [bay, medium] of Object.entries(args.media)) media.insert(bay, medium);
     }
     for (const [name, file] of Object.entries(args.outputs)) streams.output(name, file);
-    if (args.playback !== null) playBack(session, args.playback);
+    captures = new Captures(session, args);
+    if (args.playback !== null) playBack(session, args.playback, captures);
     if (args.record !== null) session.record();
     const { clock } = entry;
     if (clock !== undefined && args.state === null && args.playback === null) {
       session.input(clock.input, clockSeconds(args.rtc, clock.epoch, entry.definition.year, mode));
     }
     for (const [name, file] of Object.entries(args.inputs)) streams.input(name, file);
+    // a log that is played back has what was given at power-on
+    if (args.playback === null) {
+      for (const [name, value] of Object.entries(powerOnInputs)) session.input(name, value);
+      if (args.keybuf !== '') session.keyBuffer(keybufText(args.keybuf));
+    }
   } catch (error) {
+    captures?.abandon();
     streams.close();
     media.close();
     throw error;
   }
-  return { session, entry, args, media, streams };
+  return { session, entry, args, media, streams, captures };
 }
 
 function fromState(
@@ -166,7 +178,7 @@ function fromState(
   }
 }
 
-function playBack(session: Session, file: string): void {
+function playBack(session: Session, file: string, captures: Captures): void {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -182,6 +194,7 @@ function playBack(session: Session, file: string): void {
   try {
     replay(session, log, {
       media: (wanted) => [...session.media.values()].find((m) => m.sha1 === wanted.sha1),
+      progress: () => captures.pull(),
     });
   } catch (error) {
     throw new CliError(`${file}: ${(error as Error).message}`);
@@ -230,6 +243,53 @@ export function ticksOfCycles(session: Session, cycles: number): number {
   const { machine } = session;
   const part = Object.values(machine.wired.parts).find((p) => p.device === machine.processor)!;
   return part.clock.tickOf(machine.processor.cycles + cycles) - machine.tick;
+}
+
+/** The text of `--keybuf`: `\n` and `\r` are Enter, `\xHH` is a character by its code, `\\` a backslash. */
+export function keybufText(text: string): string {
+  return text.replace(/\\(x[0-9a-f]{2}|.|$)/gis, (whole, what: string) => {
+    if (/^[nr]$/i.test(what)) return '\n';
+    if (what === '\\') return what;
+    if (/^x/i.test(what) && what.length === 3) return String.fromCharCode(Number.parseInt(what.slice(1), 16));
+    throw new UsageError(`--keybuf: "${whole}" is not known. There are \\n for Enter, \\xHH and \\\\.`);
+  });
+}
+
+/** Where a run ends if the guest does not end it. */
+export interface RunLimit {
+  /** Tick. Infinity: nowhere. */
+  readonly tick: number;
+  /** `4 s`, `5000000 cycles`. */
+  readonly text: string;
+  /** Reaching it is a failure. */
+  readonly failure: boolean;
+}
+
+/** The limit that the user gave, from where the machine stands. @param seconds the limit if there is none */
+export function limitOf({ session, args }: PreparedRun, seconds = Number.POSITIVE_INFINITY): RunLimit {
+  const { machine } = session;
+  const ofSeconds = (s: number): RunLimit => ({
+    tick: machine.tick + Math.round(s * machine.ticksPerSecond),
+    text: `${+s.toPrecision(4)} s`,
+    failure: args.failAtLimit,
+  });
+  const ofCycles = (from: number, cycles: number, failure: boolean): RunLimit => ({
+    tick: machine.tick + ticksOfCycles(session, from + cycles - machine.processor.cycles),
+    text: `${cycles} cycles`,
+    failure,
+  });
+  const limits = [
+    ...(args.seconds === null ? [] : [ofSeconds(args.seconds)]),
+    ...(args.cycles === null ? [] : [ofCycles(machine.processor.cycles, args.cycles, args.failAtLimit)]),
+    ...(args.limitCycles === null ? [] : [ofCycles(0, args.limitCycles, true)]),
+  ];
+  return limits.sort((a, b) => a.tick - b.tick)[0] ?? ofSeconds(seconds);
+}
+
+/** Tells that the limit was reached, if that is a failure. Returns the exit code. */
+export function limitReached(limit: RunLimit): number {
+  if (limit.failure) tell(`the limit of ${limit.text} was reached.`);
+  return limit.failure ? 1 : 0;
 }
 
 /** What the device behind an input says about it. */

@@ -3,7 +3,7 @@ import type { SessionStop } from '@backplane/session';
 import { exitCodeOf, finish, Interrupts } from './ending.ts';
 import { UsageError } from './errors.ts';
 import { tell } from './output.ts';
-import { inputHints, type PreparedRun, ticksOfCycles } from './prepare.ts';
+import { inputHints, limitOf, limitReached, type PreparedRun } from './prepare.ts';
 import { escapeKey } from './terminal/escape-key.ts';
 import { RawConsole } from './terminal/index.ts';
 import type { RawInput } from './terminal/raw-console.ts';
@@ -48,10 +48,7 @@ export async function runRaw(run: PreparedRun, untilEnd: 'guest' | 'input'): Pro
   session.machine.onEvent((event) => {
     if (event.kind === 'note' && event.text !== undefined) tell(event.text);
   });
-  const limit = Math.min(
-    args.seconds === null ? Number.POSITIVE_INFINITY : args.seconds * session.machine.ticksPerSecond,
-    args.cycles === null ? Number.POSITIVE_INFINITY : ticksOfCycles(session, args.cycles),
-  );
+  const limit = limitOf(run);
   let endTold = false;
   session.onSlice(() => {
     if (!inputEnded || endTold || session.fed > 0 || (hints.pending ?? 0) > 0) return;
@@ -63,7 +60,7 @@ export async function runRaw(run: PreparedRun, untilEnd: 'guest' | 'input'): Pro
   let reason: SessionStop;
   try {
     raw.open();
-    reason = await session.run({ ticks: Math.round(limit) });
+    reason = await session.run({ ticks: Math.max(0, limit.tick - session.machine.tick) });
   } finally {
     interrupts.close();
     await raw.close();
@@ -74,11 +71,7 @@ export async function runRaw(run: PreparedRun, untilEnd: 'guest' | 'input'): Pro
   if (interrupts.code !== null) return interrupts.code;
   const code = exitCodeOf(run, reason);
   if (code !== null) return code;
-  if (reason === 'limit') {
-    if (args.failAtLimit) tell('the limit was reached.');
-    return args.failAtLimit ? 1 : 0;
-  }
-  return 0;
+  return reason === 'limit' ? limitReached(limit) : 0;
 }
 
 /** A terminal as standard input: every key goes to the guest at once, but the one that ends the run. */

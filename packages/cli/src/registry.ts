@@ -47,6 +47,21 @@ const entryShape = z.looseObject({
   media: z.looseObject({ open: z.function() }).optional(),
   terminal: z.looseObject({ input: z.string(), output: z.string() }).optional(),
   programs: z.looseObject({ suffixes: z.array(z.string()), start: z.function() }).optional(),
+  keyboard: z
+    .looseObject({
+      input: z.string(),
+      keys: z.array(z.looseObject({ id: z.string(), title: z.string() })),
+      characters: z.record(z.string(), z.array(z.string())),
+      names: z.record(z.string(), z.array(z.string())),
+      hold: z.number().positive(),
+      gap: z.number().positive(),
+      buffer: z.looseObject({ input: z.string(), encode: z.function() }).optional(),
+    })
+    .optional(),
+  autostart: z.looseObject({ identify: z.function() }).optional(),
+  aliases: z
+    .record(z.string(), z.union([z.string(), z.array(z.string()), z.record(z.string(), z.array(z.string()))]))
+    .optional(),
   clock: z.looseObject({ input: z.string(), epoch: z.array(z.number()).length(3) }).optional(),
 });
 const catalogShape = z.looseObject({ contract: z.literal(1), machines: z.array(entryShape) });
@@ -323,12 +338,16 @@ function withSupport(entry: MachineEntry, donors: readonly MachineEntry[]): Mach
     const theirMedia = pick(d.media, (m) => m.bay);
     const hasInput = (name: string | undefined): boolean =>
       name === undefined || samePart(inputs, theirInputs, name, definition, d);
-    const { terminal, clock, programs } = donor;
+    const { terminal, keyboard, autostart, clock, programs } = donor;
     const console = terminal !== undefined && hasInput(terminal.input) && terminal.output in (definition.outputs ?? {});
     const bays = Object.keys(theirMedia);
     const drives = bays.length > 0 && bays.every((bay) => samePart(media, theirMedia, bay, definition, d));
-    if (!console && !drives) continue;
+    const keys = keyboard !== undefined && hasInput(keyboard.input);
+    if (!console && !drives && !keys) continue;
     return {
+      ...(keys ? { keyboard } : {}),
+      ...(keys && drives && autostart !== undefined ? { autostart } : {}),
+      ...(drives && donor.aliases !== undefined ? { aliases: donor.aliases } : {}),
       ...(console ? { terminal } : {}),
       ...(drives && donor.media !== undefined ? { media: donor.media } : {}),
       ...(console && drives && programs !== undefined ? { programs } : {}),

@@ -1,10 +1,11 @@
 import type { BayInfo, MachineDefinition } from '@backplane/kernel';
-import type { MachineEntry, Pacing } from '@backplane/session';
+import type { MachineEntry, Pacing, SwitchAlias } from '@backplane/session';
 import { Command, Option } from 'commander';
 import { UsageError } from './errors.ts';
 import { byteCount, didYouMean, frequency } from './names.ts';
 import type { KnownOptions } from './spellings.ts';
-import { COMMON, mediaSwitches, optionSwitch, slotSwitch, streamSwitches } from './switches.ts';
+import { COMMON, mediaSwitches, optionSwitch, type SwitchKind, slotSwitch, streamSwitches } from './switches.ts';
+import { GRAPHICS_MODES, type GraphicsMode } from './terminal/index.ts';
 
 /** A medium as the command line or a profile names it. */
 export interface MediaArgument {
@@ -49,6 +50,8 @@ export interface RunArguments {
   seconds: number | null;
   cycles: number | null;
   failAtLimit: boolean;
+  /** Cycles of the processor since power-on; reaching it is a failure. */
+  limitCycles: number | null;
   screenText: boolean;
   json: boolean;
   state: string | null;
@@ -57,6 +60,15 @@ export interface RunArguments {
   playback: string | null;
   rtc: string | null;
   escapeKey: string | null;
+  graphics: GraphicsMode | null;
+  screenshot: string | null;
+  exitScreenshot: string | null;
+  wav: string | null;
+  sampleRate: number;
+  /** Text for the guest's keyboard buffer. */
+  keybuf: string;
+  /** A file that starts by itself. */
+  autostart: string | null;
 }
 
 /** A `run` command for one machine: its parser and its help. */
@@ -67,9 +79,12 @@ export interface RunCommand {
   readonly short: KnownOptions;
 }
 
+/** Samples a second of recorded sound, unless told otherwise. */
+const SAMPLE_RATE = 48_000;
+
 /** Names that MAME and QEMU give to drives and memory, as far as the machine has them: alias → switch and value. */
-export function machineAliases(entry: MachineEntry, flat: MachineDefinition): Record<string, readonly string[]> {
-  const aliases: Record<string, readonly string[]> = {};
+export function machineAliases(entry: MachineEntry, flat: MachineDefinition): Record<string, SwitchAlias> {
+  const aliases: Record<string, SwitchAlias> = {};
   const disks = Object.entries(flat.media ?? {}).filter(([, medium]) => {
     const dot = medium.bay.lastIndexOf('.');
     const bays = flat.parts[medium.bay.slice(0, dot)]?.type.bays as Readonly<Record<string, BayInfo>> | undefined;
@@ -83,7 +98,15 @@ export function machineAliases(entry: MachineEntry, flat: MachineDefinition): Re
     }
   });
   if (Object.hasOwn(flat.options ?? {}, 'ram')) aliases.ramsize = ['--ram', '*'];
-  for (const [alias, name] of Object.entries(entry.aliases ?? {})) aliases[alias] = [`--${name}`, '*'];
+  // drives whose devices have numbers are called by them
+  for (const bay of Object.keys(flat.media ?? {})) {
+    const number = /^drive(\d+)(?:\.|$)/.exec(bay)?.[1];
+    const flag = mediaSwitches(bay)[0];
+    if (number !== undefined && flag !== undefined && aliases[number] === undefined) aliases[number] = [flag, '*'];
+  }
+  for (const [alias, meaning] of Object.entries(entry.aliases ?? {})) {
+    aliases[alias.toLowerCase().replaceAll('_', '-')] = typeof meaning === 'string' ? [`--${meaning}`, '*'] : meaning;
+  }
   return aliases;
 }
 
@@ -151,6 +174,12 @@ export function speedArgument(text: string): SpeedChoice {
   throw new UsageError(`--speed ${text}: it takes auto, real, warp, a factor (2x, 50%) or a clock (4M, 2.5M).`);
 }
 
+function oneOf<const T extends string>(name: string, text: string, values: readonly T[]): T {
+  const found = values.find((v) => v === text.toLowerCase());
+  if (found === undefined) throw new UsageError(`--${name} ${text}: it takes ${values.join(', ')}.`);
+  return found;
+}
+
 function pair(name: string, text: string): readonly [string, string] {
   const equals = text.indexOf('=');
   if (equals < 1) throw new UsageError(`--${name} ${text}: it takes NAME=VALUE.`);
@@ -185,6 +214,7 @@ function empty(): RunArguments {
     seconds: null,
     cycles: null,
     failAtLimit: false,
+    limitCycles: null,
     screenText: false,
     json: false,
     state: null,
@@ -193,6 +223,13 @@ function empty(): RunArguments {
     playback: null,
     rtc: null,
     escapeKey: null,
+    graphics: null,
+    screenshot: null,
+    exitScreenshot: null,
+    wav: null,
+    sampleRate: SAMPLE_RATE,
+    keybuf: '',
+    autostart: null,
   };
 }
 
@@ -203,8 +240,8 @@ function empty(): RunArguments {
  */
 export function runCommand(name: string, entry: MachineEntry | null, flat: MachineDefinition | null): RunCommand {
   const values = empty();
-  const known = new Map<string, 'value' | 'flag'>();
-  const short = new Map<string, 'value' | 'flag'>([['h', 'flag']]);
+  const known = new Map<string, SwitchKind>();
+  const short = new Map<string, SwitchKind>([['h', 'flag']]);
   const command = new Command('backplane run')
     .usage(entry === null ? 'MACHINE|PROFILE.json|MODULE.js [options] [FILE [ARGUMENT…]]' : usage(name, entry))
     .description(entry === null ? 'Runs a machine.' : `Runs ${flat!.title} (${flat!.year}).\n\n${entry.summary}.`)
@@ -218,7 +255,8 @@ export function runCommand(name: string, entry: MachineEntry | null, flat: Machi
     const long = option.long?.slice(2);
     if (long !== undefined) {
       if (known.has(long)) return;
-      known.set(long, takes ? 'value' : 'flag');
+      const common = Object.hasOwn(COMMON, long) ? COMMON[long as keyof typeof COMMON] : undefined;
+      known.set(long, typeof common === 'object' ? common : takes ? 'value' : 'flag');
     }
     if (option.short !== undefined) short.set(option.short.slice(1), takes ? 'value' : 'flag');
     option.argParser((value: string) => {
@@ -237,7 +275,8 @@ type Add = (group: string, flags: string, text: string, read: (value: string) =>
 
 function usage(name: string, entry: MachineEntry): string {
   const program = entry.programs;
-  return `${name} [options] [MEDIUM${program === undefined ? '' : ` | PROGRAM${program.suffixes[0]} [ARGUMENT…]`}]`;
+  if (program !== undefined) return `${name} [options] [MEDIUM | PROGRAM${program.suffixes[0]} [ARGUMENT…]]`;
+  return `${name} [options] [${entry.autostart === undefined ? 'MEDIUM' : 'FILE'}]`;
 }
 
 function machineOptions(entry: MachineEntry, flat: MachineDefinition, r: RunArguments, add: Add): void {
@@ -349,11 +388,30 @@ function commonOptions(entry: MachineEntry | null, flat: MachineDefinition | nul
       r.headless = true;
     },
   );
+  add(
+    how,
+    '--graphics <how>',
+    'shows the picture rather than its text: auto, kitty, sixel, half (blocks); text = never the picture',
+    (value) => {
+      r.graphics = oneOf('graphics', value, GRAPHICS_MODES);
+    },
+  );
   add(how, '--escape-key <key>', 'key that leads to the menu; default ctrl-]', (value) => {
     r.escapeKey = value;
   });
 
   const script = 'Scripts (steps are done in the order in which they are given):';
+  add(script, '--autostart <file>', 'loads a file and starts it, whatever it is', (value) => {
+    r.autostart = value;
+  });
+  add(
+    script,
+    '--keybuf <text>',
+    'puts text into the keyboard buffer: \\n is Enter, \\x41 a character by its code',
+    (value) => {
+      r.keybuf += value;
+    },
+  );
   add(script, '--type <keys>', 'types text: \\n is Enter; {up}, {ctrl-c}, {wait:500} are keys and pauses', (value) => {
     r.steps.push({ kind: 'type', text: value });
   });
@@ -370,6 +428,14 @@ function commonOptions(entry: MachineEntry | null, flat: MachineDefinition | nul
   add(script, '--cycles <n>', 'ends after so many cycles of the processor', (value) => {
     r.cycles = amount('cycles', value, true);
   });
+  add(
+    script,
+    '--limit-cycles <n>',
+    'ends when the processor has made so many cycles since power-on; that is a failure: exit code 1',
+    (value) => {
+      r.limitCycles = amount('limit-cycles', value, true);
+    },
+  );
   add(script, '--fail-at-limit', 'reaching --seconds or --cycles is a failure: exit code 1', () => {
     r.failAtLimit = true;
   });
@@ -378,6 +444,27 @@ function commonOptions(entry: MachineEntry | null, flat: MachineDefinition | nul
   });
   add(script, '--json', 'prints how the run ended as JSON', () => {
     r.json = true;
+  });
+
+  const captures = 'Pictures and sound:';
+  add(captures, '--screenshot <file.png>', 'saves the picture at the end', (value) => {
+    r.screenshot = value;
+  });
+  add(
+    captures,
+    '--exit-screenshot <file.png>',
+    'saves the picture at the moment at which the guest ends the run, or else at its end',
+    (value) => {
+      r.exitScreenshot = value;
+    },
+  );
+  add(captures, '--wav <file.wav>', 'records the sound', (value) => {
+    r.wav = value;
+  });
+  add(captures, '--sample-rate <n>', `samples a second for --wav; default ${SAMPLE_RATE}`, (value) => {
+    const rate = amount('sample-rate', value, true);
+    if (rate < 8000 || rate > 192_000) throw new UsageError(`--sample-rate ${value}: it takes 8000 to 192000.`);
+    r.sampleRate = rate;
   });
 
   const state = 'State:';

@@ -9,6 +9,7 @@ import {
   profileMachine,
 } from '@backplane/session';
 import { CommanderError } from 'commander';
+import { planAutostart } from './autostart.ts';
 import { CliError, fileError, UsageError } from './errors.ts';
 import { runHeadless } from './headless.ts';
 import { runLive } from './live.ts';
@@ -116,9 +117,12 @@ function readArguments(
   args: readonly string[],
 ): { flat: MachineDefinition; parser: RunCommand | null; rest: readonly string[] } {
   const widest = allCards(entry.definition);
-  const read = (definition: MachineDefinition): { parser: RunCommand; rest: readonly string[]; help: boolean } => {
+  const read = (
+    definition: MachineDefinition,
+  ): { parser: RunCommand; rest: readonly string[]; notes: readonly string[]; help: boolean } => {
     const parser = runCommand(name, entry, definition);
-    const split = splitRunArguments(args, parser.known, parser.short, machineAliases(entry, definition));
+    const aliases = machineAliases(entry, definition);
+    const split = splitRunArguments(args, parser.known, parser.short, aliases, entry.programs === undefined);
     const help = split.options.includes('--help') || split.options.includes('-h');
     const words = split.options.filter((o) => o !== '--help' && o !== '-h');
     try {
@@ -128,7 +132,7 @@ function readArguments(
         throw new UsageError(error.message.replace(/^error: /, '').replace('\n', ' '));
       throw error;
     }
-    return { parser, rest: split.rest, help };
+    return { parser, rest: split.rest, notes: split.notes, help };
   };
   const first = read(widest);
   const flat = flatDefinition(entry, at, first.parser.values);
@@ -138,6 +142,7 @@ function readArguments(
     print(helpEnd(entry));
     return { flat, parser: null, rest: [] };
   }
+  for (const note of second.notes) tell(note);
   return { flat, parser: second.parser, rest: second.rest };
 }
 
@@ -188,32 +193,37 @@ async function start(
   args: RunArguments,
   rest: readonly string[],
 ): Promise<number> {
-  const [first, ...others] = rest;
+  const given = args.autostart === null ? rest : [args.autostart, ...rest];
+  const [first, ...others] = given;
   const programs = entry.programs;
   const isProgram = first !== undefined && programs?.suffixes.includes(extname(first).toLowerCase()) === true;
+  let powerOnInputs: Readonly<Record<string, InputValue>> = {};
   if (first !== undefined && !isProgram) {
     if (others.length > 0) {
       const kinds = programs === undefined ? '' : ` Only a program (${programs.suffixes.join(', ')}) takes arguments.`;
       throw new UsageError(`${first} is no program, and "${others[0]}" behind it is too much.${kinds}`);
     }
-    const bay = Object.keys(flat.media ?? {})[0];
-    if (bay === undefined) throw new UsageError(`${name} takes no media.`);
-    if (args.media[bay] !== undefined)
-      throw new UsageError(`${first} and ${args.media[bay].path}: "${bay}" holds one.`);
-    args.media[bay] = mediaArgument(first);
+    const plan = planAutostart({ entry, at }, flat, args, first);
+    if (plan !== null) powerOnInputs = plan;
+    else putIntoFirstBay(name, flat, args, first);
+  }
+  if (args.keybuf !== '' && entry.keyboard?.buffer === undefined) {
+    args.steps.push({ kind: 'type', text: args.keybuf });
+    args.keybuf = '';
   }
   for (const stream of Object.keys(args.inputs)) known(flat.inputs, stream, 'input');
   if (args.headless && args.raw) throw new UsageError('--headless and --raw exclude each other.');
 
   const plan = isProgram ? planProgram(programs!, first!, others, at, args) : null;
-  const mode = modeOf(plan !== null, args);
-  const prepared = prepare(entry, at, args, mode, plan?.media ?? {});
+  const mode = modeOf(entry, plan !== null, args);
+  const prepared = prepare(entry, at, args, mode, plan?.media ?? {}, powerOnInputs);
   try {
     if (plan !== null) {
       const inputs = startProgram(programs!, plan, (bay, file) => prepared.media.guestName(bay, file));
       for (const [input, value] of Object.entries(inputs)) prepared.session.input(input, value);
     }
   } catch (error) {
+    prepared.captures.abandon();
     prepared.streams.close();
     prepared.media.close();
     throw error;
@@ -234,13 +244,21 @@ function known(table: object | undefined, name: string, what: string): void {
   if (!Object.hasOwn(table ?? {}, name)) throw new UsageError(`There is no ${what} "${name}".`);
 }
 
-function modeOf(program: boolean, args: RunArguments): RunMode {
+function putIntoFirstBay(name: string, flat: MachineDefinition, args: RunArguments, file: string): void {
+  const bay = Object.keys(flat.media ?? {})[0];
+  if (bay === undefined) throw new UsageError(`${name} takes no media.`);
+  if (args.media[bay] !== undefined) throw new UsageError(`${file} and ${args.media[bay].path}: "${bay}" holds one.`);
+  args.media[bay] = mediaArgument(file);
+}
+
+function modeOf(entry: MachineEntry, program: boolean, args: RunArguments): RunMode {
   if (args.headless) return 'headless';
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   if (program && !args.screen) return 'batch';
   if (args.raw) return 'raw';
   if (args.screen && !terminal) throw new CliError('--screen needs a terminal; standard input or output is none.');
   if (terminal) return 'live';
+  if (entry.terminal === undefined) return 'headless';
   // a script that only wants to look needs no console
   return args.steps.length > 0 || args.screenText || args.json ? 'headless' : 'raw';
 }

@@ -1,5 +1,8 @@
+import type { SwitchAlias } from '@backplane/session';
 import { UsageError } from './errors.ts';
 import { didYouMean } from './names.ts';
+import type { SwitchKind } from './switches.ts';
+import { leftOut } from './vice.ts';
 
 /*
  * Spellings that users of other emulators know
@@ -42,13 +45,17 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   'autoboot-command': ['--type', '*'],
   'autoboot-delay': ['--wait', '*'],
   'rom-path': ['--rompath', '*'],
+  wavwrite: ['--wav', '*'],
+  samplerate: ['--sample-rate', '*'],
+  sr: ['--sample-rate', '*'],
   rp: ['--rompath', '*'],
   // QEMU
   nographic: ['--raw'],
   loadvm: ['--state', '*'],
   // VICE
-  limitcycles: ['--cycles', '*', '--fail-at-limit'],
-  keybuf: ['--type', '*'],
+  limitcycles: ['--limit-cycles', '*'],
+  exitscreenshot: ['--exit-screenshot', '*'],
+  console: ['--headless'],
 };
 
 /** Turns a verb with a dash into ours. @throws UsageError for one that is spelled quite differently */
@@ -67,7 +74,7 @@ export function normaliseVerb(args: readonly string[]): readonly string[] {
 }
 
 /** Long options by name: whether they take a value. */
-export type KnownOptions = ReadonlyMap<string, 'value' | 'flag'>;
+export type KnownOptions = ReadonlyMap<string, SwitchKind>;
 
 /** Arguments of `run`, split. */
 export interface SplitArguments {
@@ -77,21 +84,28 @@ export interface SplitArguments {
   readonly machine: string | undefined;
   /** What follows the machine's options: a medium, or a program with its arguments, untouched. */
   readonly rest: readonly string[];
+  /** What the user is to be told about options of others. */
+  readonly notes: readonly string[];
 }
 
 /**
  * Splits the arguments of `run` and brings every option to its spelling here.
  * @param short letters with a meaning of their own, and whether they take a value
  * @param more further aliases: those of the machine
+ * @param toTheEnd what follows the machine's medium are options as well: it has no programs that take arguments
  * @throws UsageError for an unknown option, with the nearest name
  */
 export function splitRunArguments(
   args: readonly string[],
   known: KnownOptions,
   short: KnownOptions,
-  more: Readonly<Record<string, readonly string[]>> = {},
+  more: Readonly<Record<string, SwitchAlias>> = {},
+  toTheEnd = false,
 ): SplitArguments {
   const options: string[] = [];
+  const rest: string[] = [];
+  const without: string[] = [];
+  const notes: string[] = [];
   let machine: string | undefined;
   let i = 0;
   const takeValue = (option: string): string => {
@@ -106,9 +120,22 @@ export function splitRunArguments(
       i++;
       break;
     }
+    if (/^\+[a-z]/i.test(arg)) {
+      // VICE switches off with a plus
+      const name = arg.slice(1).toLowerCase().replaceAll('_', '-');
+      if (known.has(`no-${name}`)) {
+        options.push(`--no-${name}`);
+        continue;
+      }
+      if (leftOut(name, true) !== undefined) {
+        without.push(arg);
+        continue;
+      }
+    }
     if (arg === '-' || !arg.startsWith('-')) {
-      if (machine !== undefined) break;
-      machine = arg;
+      if (machine === undefined) machine = arg;
+      else if (toTheEnd) rest.push(arg);
+      else break;
       continue;
     }
     const equals = arg.indexOf('=');
@@ -120,18 +147,34 @@ export function splitRunArguments(
       continue;
     }
     const name = head.replace(/^--?/, '').toLowerCase().replaceAll('_', '-');
-    const alias = Object.hasOwn(more, name) ? more[name] : Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
+    const alias = aliasOf(name, more);
     if (alias !== undefined && !known.has(name) && aliasIsKnown(alias, known, short)) {
-      for (const word of alias) options.push(word === '*' ? (inline ?? takeValue(arg)) : word);
+      const words = isTable(alias) ? valueWords(arg, alias, inline ?? takeValue(arg)) : alias;
+      for (const word of words) options.push(word === '*' ? (inline ?? takeValue(arg)) : word);
       continue;
     }
     // MAME writes --no-bell as -nobell
     const negated = name.startsWith('no') && known.has(`no-${name.slice(2)}`);
     const kind = known.get(negated ? `no-${name.slice(2)}` : name);
+    if (typeof kind === 'object') {
+      const next = args[i + 1]?.toLowerCase();
+      options.push(`--${name}`, inline ?? (next !== undefined && kind.includes(next) ? takeValue(arg) : kind[0]!));
+      continue;
+    }
     if (kind !== undefined) {
       options.push(`--${negated ? `no-${name.slice(2)}` : name}`);
       if (kind === 'value') options.push(inline ?? takeValue(arg));
       else if (inline !== undefined) throw new UsageError(`Option --${name} takes no value.`);
+      continue;
+    }
+    const left = leftOut(name);
+    if (left !== undefined) {
+      const value = left.value ? (inline ?? takeValue(arg)) : undefined;
+      if (left.missing === undefined) without.push(arg);
+      else
+        notes.push(
+          `${head}${value === undefined ? '' : ` ${value}`}: there is no ${left.missing.replace(/^the /, '')} yet; left out.`,
+        );
       continue;
     }
     const dashes = head.startsWith('--') ? '--' : '-';
@@ -141,12 +184,36 @@ export function splitRunArguments(
         `${machine === undefined ? '' : ` "backplane run ${machine} --help" shows what there is.`}`,
     );
   }
-  return { options, machine, rest: args.slice(i) };
+  if (without.length > 0) notes.push(`without meaning here, left out: ${without.join(' ')}`);
+  return { options, machine, rest: [...rest, ...args.slice(i)], notes };
 }
 
-function aliasIsKnown(alias: readonly string[], known: KnownOptions, short: KnownOptions): boolean {
-  const head = alias[0]!;
-  return head.startsWith('--') ? known.has(head.slice(2)) : short.has(head.slice(1));
+type Alias = Exclude<SwitchAlias, string>;
+
+const isTable = (alias: Alias): alias is Exclude<Alias, readonly string[]> => !Array.isArray(alias);
+
+function aliasOf(name: string, more: Readonly<Record<string, SwitchAlias>>): Alias | undefined {
+  const own = Object.hasOwn(more, name) ? more[name] : undefined;
+  if (typeof own === 'string') return [`--${own}`, '*'];
+  return own ?? (Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined);
+}
+
+/** What an alias stands for with a value. */
+function valueWords(
+  option: string,
+  table: Readonly<Record<string, readonly string[]>>,
+  value: string,
+): readonly string[] {
+  const key = Object.keys(table).find((k) => k.toLowerCase() === value.toLowerCase());
+  if (key === undefined) throw new UsageError(`${option} ${value}: it takes ${Object.keys(table).join(', ')}.`);
+  return table[key]!;
+}
+
+function aliasIsKnown(alias: Alias, known: KnownOptions, short: KnownOptions): boolean {
+  const heads = isTable(alias) ? Object.values(alias).map((words) => words[0]) : [alias[0]];
+  return heads.every(
+    (head) => head === undefined || (head.startsWith('--') ? known.has(head.slice(2)) : short.has(head.slice(1))),
+  );
 }
 
 /**
@@ -165,7 +232,10 @@ export function findMachine(
     if (arg.startsWith('-') && arg !== '-') {
       const name = arg.replace(/^--?/, '').toLowerCase().replaceAll('_', '-');
       const alias = Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
-      if (!arg.includes('=') && (common.get(name) === 'value' || alias?.includes('*'))) i++;
+      const kind = common.get(name);
+      const words = typeof kind === 'object' && kind.includes(args[i + 1]?.toLowerCase() ?? '');
+      const values = kind === 'value' || alias?.includes('*') === true || leftOut(name)?.value === true;
+      if (!arg.includes('=') && (values || words)) i++;
       continue;
     }
     if (isMachine(arg)) return arg;

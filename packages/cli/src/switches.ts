@@ -9,7 +9,10 @@ import type { MachineEntry } from '@backplane/session';
  * --slot, --media, --in, --out), which work for all of them.
  */
 
-/** Switches of `run` that do not depend on the machine; `value` = takes one. */
+/** What may follow a switch: nothing, a value, or perhaps one of some words. */
+export type SwitchKind = 'value' | 'flag' | readonly string[];
+
+/** Switches of `run` that do not depend on the machine. */
 export const COMMON = {
   option: 'value',
   slot: 'value',
@@ -40,9 +43,17 @@ export const COMMON = {
   playback: 'value',
   rtc: 'value',
   'escape-key': 'value',
+  graphics: ['auto', 'kitty', 'sixel', 'half', 'text'],
+  screenshot: 'value',
+  'exit-screenshot': 'value',
+  wav: 'value',
+  'sample-rate': 'value',
+  keybuf: 'value',
+  autostart: 'value',
+  'limit-cycles': 'value',
   help: 'flag',
   version: 'flag',
-} as const satisfies Readonly<Record<string, 'value' | 'flag'>>;
+} as const satisfies Readonly<Record<string, SwitchKind>>;
 
 const taken = (name: string): boolean => Object.hasOwn(COMMON, name);
 const spelled = (name: string): string => name.replaceAll('.', '-').toLowerCase();

@@ -76,7 +76,7 @@ describe('the arguments of run', () => {
     expect(parse('-nothrottle').values.speed).toEqual({ pacing: 'warp', factor: 1 });
     expect(parse('-seconds_to_run', '5').values.seconds).toBe(5);
     expect(parse('-autoboot_command', 'DIR\\n').values.steps).toEqual([{ kind: 'type', text: 'DIR\\n' }]);
-    expect(parse('-limitcycles', '5000').values).toMatchObject({ cycles: 5000, failAtLimit: true });
+    expect(parse('-limitcycles', '5000').values).toMatchObject({ limitCycles: 5000, cycles: null });
     expect(parse('-flop2', 'b.img').values.media).toHaveProperty('b.path', 'b.img');
     expect(parse('-fda', 'a.img').values.media).toHaveProperty('a.path', 'a.img');
     expect(parse('-snapshot').values.snapshot).toBe(true);

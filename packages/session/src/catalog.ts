@@ -29,11 +29,22 @@ export interface MachineEntry {
   readonly profiles?: readonly NamedProfile[];
   readonly media?: MediaSupport;
   readonly terminal?: TerminalSupport;
+  readonly keyboard?: KeyboardSupport;
+  readonly autostart?: AutostartSupport;
   readonly programs?: ProgramSupport;
   readonly clock?: ClockSupport;
-  /** Other names of options, media, slots and outputs on the command line: alias → `--name` without the dashes. */
-  readonly aliases?: Readonly<Record<string, string>>;
+  /** Other names of options, media, slots and outputs on the command line, without the dashes. */
+  readonly aliases?: Readonly<Record<string, SwitchAlias>>;
 }
+
+/**
+ * What another name of a switch stands for:
+ * - a text: the name of a switch here, which takes the value that follows (`attach8` → `drive8`);
+ * - a list: whole words, among which `*` is the value that follows; without `*` the name takes none
+ *   (`ntsc` → `['--video', 'ntsc']`); an empty list is a name that is accepted and means nothing;
+ * - a table: such a list for each value that may follow (`ciamodel` → `{ 0: ['--cia', '6526'], 1: ['--cia', '8521'] }`).
+ */
+export type SwitchAlias = string | readonly string[] | Readonly<Record<string, readonly string[]>>;
 
 /** A choice of everything that can be chosen: the content of a profile file. */
 export interface Profile {
@@ -179,6 +190,55 @@ export interface ClockSupport {
   readonly input: string;
   /** Local date that is 0: year, month (1 = January), day. */
   readonly epoch: readonly [year: number, month: number, day: number];
+}
+
+// ---------------------------------------------------------------- keyboards, files that start by themselves
+
+/** A machine with a keyboard of keys that go down and up, rather than a terminal. */
+export interface KeyboardSupport {
+  /** Input (kind `text`) that takes `+id` (the key goes down) and `-id` (it comes up). */
+  readonly input: string;
+  /** The keys: id, legend, and the key in the same place of the host's keyboard (`KeyboardEvent.code`). */
+  readonly keys: readonly { readonly id: string; readonly title: string; readonly code?: string }[];
+  /** Keys to hold together for a character that a user types (`A` → `['left-shift', 'a']`). */
+  readonly characters: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Keys by name, for key sequences (`{f2}`, `{run-stop}`, `{ctrl-1}`) and for named keys of the host (keys.ts): `enter`,
+   * `backspace`, `up` … The modifiers `ctrl`, `alt` and `shift` are names as well, and combine with other keys.
+   */
+  readonly names: Readonly<Record<string, readonly string[]>>;
+  /** Milliseconds of emulated time for which a struck key is held. */
+  readonly hold: number;
+  /** Milliseconds of emulated time between one key's release and the next key. */
+  readonly gap: number;
+  /** Input (kind `bytes`) for text that goes into the guest's keyboard buffer past the keys, and its character set. */
+  readonly buffer?: {
+    readonly input: string;
+    /** @throws an Error that names a character which the guest does not have */
+    encode(text: string): Uint8Array;
+  };
+}
+
+/** Files that a machine can load and start by itself. */
+export interface AutostartSupport {
+  /**
+   * Where a file goes and which inputs start it, by content and name; null if it is nothing for this machine.
+   * @param name without folders
+   */
+  identify(image: Uint8Array, name: string): AutostartPlan | null;
+}
+
+/** How a file is started. */
+export interface AutostartPlan {
+  readonly bay: string;
+  /** Inputs to give at power-on, before anything runs. */
+  readonly inputs: Readonly<Record<string, InputValue>>;
+  /** Cards that it needs, unless the user chooses others. */
+  readonly slots?: Readonly<Record<string, string>>;
+  /** Options that it needs, unless the user chooses others. */
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
+  /** Overlays that it needs. */
+  readonly overlays?: readonly string[];
 }
 
 // ---------------------------------------------------------------- hints of devices

@@ -7,7 +7,12 @@ import type { Session, SessionMedium } from './session.ts';
 export interface ReplayOptions {
   /** Finds a medium that the log inserts, by its SHA-1. Media of the start must be in the bays already. */
   media?(medium: LogMedium, bay: string): SessionMedium | undefined;
+  /** Called several times in each emulated second: the place to fetch sound. */
+  progress?(): void;
 }
+
+/** Emulated seconds between two calls of `progress`. */
+const PROGRESS = 0.1;
 
 /**
  * Repeats a recorded run on a session that stands where the recording began, and checks that it ends in the same state.
@@ -41,7 +46,7 @@ export function replay(session: Session, json: unknown, options: ReplayOptions =
   try {
     for (const event of log.events) {
       if (event.kind === 'refuse') continue;
-      runTo(machine, event.tick);
+      runTo(machine, event.tick, options);
       switch (event.kind) {
         case 'input':
           session.input(event.name, fromLogValue(event.value));
@@ -62,7 +67,7 @@ export function replay(session: Session, json: unknown, options: ReplayOptions =
         }
       }
     }
-    runTo(machine, log.end.tick);
+    runTo(machine, log.end.tick, options);
   } finally {
     for (const restore of unhook.values()) restore();
   }
@@ -86,11 +91,13 @@ function findMedium(wanted: LogMedium, bay: string, options: ReplayOptions): Ses
 }
 
 /** The guest's own events stop a run early; the recording went on from there, and so does the replay. */
-function runTo(machine: Machine, tick: number): void {
+function runTo(machine: Machine, tick: number, { progress }: ReplayOptions): void {
   let stuck = 0;
   while (machine.tick < tick) {
     const before = machine.tick;
-    machine.runUntil(tick);
+    const piece = progress === undefined ? tick : machine.tick + Math.ceil(PROGRESS * machine.ticksPerSecond);
+    machine.runUntil(Math.min(tick, piece));
+    progress?.();
     stuck = machine.tick === before ? stuck + 1 : 0;
     if (stuck > 1) throw new ReplayError(`The replay does not get beyond tick ${before}; the log goes to ${tick}.`);
   }

@@ -11,15 +11,20 @@ import {
   sha1Hex,
   splitName,
   suggest,
+  type VideoOutput,
 } from '@backplane/kernel';
 import type { InputHints, MachineEntry, MediumRequest, OpenedMedium, TerminalSupport } from './catalog.ts';
 import { SessionError } from './errors.ts';
 import { type HostClock, VirtualClock } from './host-clock.ts';
 import type { LogMedium } from './input-log.ts';
+import { type ChordStep, KeyTable } from './keyboard.ts';
 import { type KeyStep, keySequence } from './keys.ts';
 import { Pacer, type Pacing } from './pacing.ts';
+import { type Screenshot, screenshotOf } from './picture.ts';
 import { Recorder } from './recorder.ts';
+import { type Sound, SoundMixer } from './sound.ts';
 import { TextWatch } from './text-watch.ts';
+import { Typist } from './typist.ts';
 
 /** Why a session stopped running: as the machine's own reasons, or `stopped` by the host, or `found` a text. */
 export type SessionStop = 'limit' | 'exit' | 'power-off' | 'jam' | 'stopped' | 'found';
@@ -64,6 +69,8 @@ const LOOK = 0.005;
  * look for a key while they print, and take one as a wish to stop.
  */
 const KEY_PATIENCE = 1;
+/** Emulated seconds after power-on for which typing waits until a guest that can tell waits for a key. */
+const BOOT_PATIENCE = 10;
 /** Bytes of fed input that the guest gets at once if no line ends among them. */
 const LONGEST_LINE = 128;
 const CR = 0x0d;
@@ -82,7 +89,12 @@ export class Session {
   readonly #hinting: readonly (Device & InputHints)[];
   readonly #console: (Device & InputHints) | null;
   readonly #watch: TextWatch;
+  /** The keys of the machine, if it has a keyboard. */
+  readonly keyTable: KeyTable | null;
+  readonly #typist: Typist | null;
   readonly #sliceListeners: (() => void)[] = [];
+  readonly #pictureListeners: (() => void)[] = [];
+  readonly #sounds = new Set<SoundMixer>();
   readonly #pending: (() => void)[] = [];
   #recorder: Recorder | null = null;
   #running = false;
@@ -113,6 +125,20 @@ export class Session {
     this.#console = terminal === undefined ? null : this.#inputDevice(terminal.input);
     this.#watch = new TextWatch(this.machine.screen);
     if (terminal !== undefined) this.machine.onOutput(terminal.output, (value) => this.#watch.receive(value));
+    const keyboard = this.entry.keyboard;
+    this.keyTable = keyboard === undefined ? null : new KeyTable(keyboard);
+    this.#typist =
+      keyboard === undefined
+        ? null
+        : new Typist(this.#ticks(keyboard.hold / 1000), this.#ticks(keyboard.gap / 1000), (key, down) =>
+            this.input(keyboard.input, `${down ? '+' : '-'}${key}`),
+          );
+    // nobody looks yet
+    for (const [, video] of this.machine.displays) video.enabled = false;
+  }
+
+  #ticks(seconds: number): number {
+    return Math.round(seconds * this.machine.ticksPerSecond);
   }
 
   #inputDevice(input: string): (Device & InputHints) | null {
@@ -123,6 +149,16 @@ export class Session {
   /** True while the guest only waits for input. */
   get idle(): boolean {
     return this.#hinting.some((d) => d.idle === true);
+  }
+
+  /** True if some part can tell whether the guest waits for input. */
+  get tellsIdle(): boolean {
+    return this.#hinting.length > 0;
+  }
+
+  /** Whether `auto` pacing means real time now. Pictures and sound are made for people, who live in real time. */
+  get #leisurely(): boolean {
+    return this.idle || this.machine.displays.length > 0 || this.machine.sounds.length > 0;
   }
 
   get pacing(): Pacing {
@@ -158,11 +194,63 @@ export class Session {
 
   /** Calls `listener` after every slice of a run: the place to draw the screen. Returns a function that ends it. */
   onSlice(listener: () => void): () => void {
-    this.#sliceListeners.push(listener);
-    return () => {
-      const i = this.#sliceListeners.indexOf(listener);
-      if (i >= 0) this.#sliceListeners.splice(i, 1);
-    };
+    return listen(this.#sliceListeners, listener);
+  }
+
+  // ---------------------------------------------------------------- pictures and sound
+
+  /** What the machine draws: the first part that draws a picture, or null. */
+  get video(): VideoOutput | null {
+    return this.machine.displays[0]?.[1] ?? null;
+  }
+
+  /**
+   * Whether pictures are drawn; at first they are not, which is faster. Never changes what the machine does. What was
+   * shown before stays until it is drawn over: a whole picture takes one or two of the machine's frames.
+   */
+  get drawing(): boolean {
+    return this.video?.enabled ?? false;
+  }
+
+  set drawing(on: boolean) {
+    for (const [, video] of this.machine.displays) video.enabled = on;
+  }
+
+  /**
+   * Calls `listener` each time a picture is complete, while there are pictures (`drawing`): then `video.pixels` is a
+   * whole one. Returns a function that ends it.
+   */
+  onPicture(listener: () => void): () => void {
+    return listen(this.#pictureListeners, listener);
+  }
+
+  /**
+   * The picture as the beam has left it behind at tick `t`.
+   * @param t default: now. A listener of the machine's events gives the event's tick.
+   * @throws SessionError if the machine draws no picture, or `drawing` is off
+   */
+  screenshot(t = this.machine.tick): Screenshot {
+    const { video } = this;
+    if (video === null) throw new SessionError(`${this.entry.definition.id} draws no picture.`);
+    if (!video.enabled) throw new SessionError('No picture is drawn. Set `drawing` some time before.');
+    video.draw(t);
+    return screenshotOf(video);
+  }
+
+  /**
+   * Begins to listen: the sound of all parts of the machine from now on, mixed, at `rate` samples a second.
+   * @throws SessionError if the machine makes no sound; RangeError for a rate that is not a whole number of 8,000–192,000
+   */
+  openSound(rate: number): Sound {
+    const sources = this.machine.sounds.map(([, source]) => source);
+    if (sources.length === 0) throw new SessionError(`${this.entry.definition.id} makes no sound.`);
+    if (this.#sounds.size > 0) throw new SessionError('Somebody listens already: read the samples once.');
+    const sound = new SoundMixer(sources, rate, {
+      now: () => this.machine.tick,
+      close: () => this.#sounds.delete(sound),
+    });
+    this.#sounds.add(sound);
+    return sound;
   }
 
   // ---------------------------------------------------------------- from outside
@@ -233,10 +321,18 @@ export class Session {
   reset(kind: ResetKind = 'reset'): void {
     this.#now(() => {
       this.#recorder?.reset(kind);
+      if (kind === 'power') for (const sound of this.#sounds) sound.beforeJump();
       this.machine.reset(kind);
+      if (kind === 'power') this.#jumped();
       this.#pacer.begin(this.machine.tick);
       this.#wake?.();
     });
+  }
+
+  /** Time has another origin, or the machine another state: what was timed by the old one is void. */
+  #jumped(): void {
+    this.#typist?.forget();
+    for (const sound of this.#sounds) sound.afterJump();
   }
 
   /**
@@ -282,11 +378,13 @@ export class Session {
 
   /** Runs to a tick at once, without pacing. Resets that the guest asks for are carried out. */
   runUntil(tick: number): SessionStop {
+    const typist = this.#typist;
     for (;;) {
+      typist?.act(this.machine.tick);
       this.#running = true;
       let reason: ReturnType<Machine['runUntil']>;
       try {
-        reason = this.machine.runUntil(tick);
+        reason = this.machine.runUntil(Math.min(tick, typist?.next ?? tick));
       } finally {
         this.#running = false;
       }
@@ -319,7 +417,7 @@ export class Session {
   /** Runs at the chosen pace until the guest ends the run, `stop()` is called or a limit is reached. */
   run(limits: RunLimits = {}): Promise<SessionStop> {
     return this.#drive(
-      () => this.#pacer.slice(this.machine.tick, this.idle),
+      () => this.#pacer.slice(this.machine.tick, this.#leisurely),
       () => false,
       this.#limitTick(limits),
     );
@@ -345,10 +443,17 @@ export class Session {
         if (machine.tick >= limitTick) return 'limit';
         this.#feedLine();
         const ticks = this.#fedBytes > 0 ? Math.min(slice(), Math.round(LOOK * machine.ticksPerSecond)) : slice();
-        const reason = this.runUntil(Math.min(limitTick, machine.tick + ticks));
+        const pictureEnd = this.#pictureListeners.length > 0 && this.drawing ? this.video!.frameEnd(machine.tick) : 0;
+        const sliceEnd = Math.min(limitTick, machine.tick + ticks);
+        const picture = pictureEnd > machine.tick && pictureEnd <= sliceEnd;
+        const reason = this.runUntil(picture ? pictureEnd : sliceEnd);
+        if (picture && machine.tick >= pictureEnd) {
+          this.video!.draw(pictureEnd);
+          for (const listener of [...this.#pictureListeners]) listener();
+        }
         for (const listener of [...this.#sliceListeners]) listener();
         if (reason !== 'limit') return until() ? 'found' : reason;
-        const pause = this.#pacer.pause(machine.tick, this.idle && this.#fedBytes === 0);
+        const pause = this.#pacer.pause(machine.tick, this.#leisurely && this.#fedBytes === 0);
         if (pause >= 0) await this.#pause(pause);
       }
     } finally {
@@ -398,11 +503,15 @@ export class Session {
   /**
    * Types a key sequence (see keys.ts) as fast as the guest takes it: the next key is struck when the guest has fetched
    * the last one and waits for more, or 1 s after it has fetched the last one. Text that `runUntilText`
-   * looks for afterwards counts from the last key on.
+   * looks for afterwards counts from the last key on. On a keyboard of keys, each is held and released by the machine's
+   * time; before the first one and after each Enter the guest is waited for if it can tell.
    * @returns `limit` when everything has been typed and fetched within the limits; the reason if the run ended earlier
    * @throws KeySequenceError, SessionError
    */
   async typeText(text: string, limits: RunLimits = {}): Promise<SessionStop> {
+    if (this.keyTable !== null && this.entry.terminal === undefined) {
+      return this.#typeKeys(this.keyTable.sequence(text), limits);
+    }
     const steps = keySequence(text);
     const terminal = this.#terminal;
     const end = this.#limitTick(limits);
@@ -434,6 +543,109 @@ export class Session {
     const fetched = (): boolean => (device?.pending ?? 0) === 0;
     const reason = await this.#drive(() => look, fetched, end);
     return reason === 'found' ? 'limit' : reason;
+  }
+
+  async #typeKeys(steps: readonly ChordStep[], limits: RunLimits): Promise<SessionStop> {
+    const typist = this.#typist!;
+    const end = this.#limitTick(limits);
+    const look = this.#ticks(LOOK);
+    const { machine } = this;
+    let since = Math.max(machine.tick, this.#ticks(BOOT_PATIENCE) - this.#ticks(KEY_PATIENCE));
+    const ready = (): boolean =>
+      typist.idle && (!this.tellsIdle || this.idle || machine.tick - since >= this.#ticks(KEY_PATIENCE));
+    const done = (): boolean => typist.idle;
+    let fresh = true;
+    for (const step of steps) {
+      const reason = await this.#drive(() => look, fresh ? ready : done, end);
+      if (reason !== 'found') return reason;
+      if (step.kind === 'wait') {
+        const reason = await this.run({ ticks: Math.min(this.#ticks(step.milliseconds / 1000), end - machine.tick) });
+        if (reason !== 'limit' || machine.tick >= end) return reason;
+        continue;
+      }
+      this.#watch.mark();
+      typist.strike(step.keys);
+      fresh = step.enter;
+      since = machine.tick;
+    }
+    const reason = await this.#drive(() => look, done, end);
+    return reason === 'found' ? 'limit' : reason;
+  }
+
+  #keyboard(): readonly [KeyTable, Typist] {
+    if (this.keyTable === null || this.#typist === null) {
+      throw new SessionError(`${this.entry.definition.id} has no keyboard.`);
+    }
+    return [this.keyTable, this.#typist];
+  }
+
+  #checkKey(key: string): Typist {
+    const [table, typist] = this.#keyboard();
+    if (!table.has(key)) {
+      const ids = table.support.keys.map((k) => k.id);
+      throw new SessionError(`${this.entry.definition.id} has no key "${key}".${suggest(key, ids)}`);
+    }
+    return typist;
+  }
+
+  /** The user presses a key of the machine's keyboard, and holds it until `keyUp`. @throws SessionError */
+  keyDown(key: string): void {
+    const typist = this.#checkKey(key);
+    this.#now(() => typist.press(key, this.machine.tick));
+    this.#wake?.();
+  }
+
+  /** The user lets a key go. It has been down for the keyboard's `hold` time at least. @throws SessionError */
+  keyUp(key: string): void {
+    const typist = this.#checkKey(key);
+    this.#now(() => typist.release(key, this.machine.tick));
+    this.#wake?.();
+  }
+
+  /**
+   * Strikes keys together, after those that were struck before.
+   * @param repeat the same keys again while they are down only hold them longer: a key that repeats on the host
+   */
+  strikeKeys(keys: readonly string[], repeat = false): void {
+    const [, typist] = this.#keyboard();
+    for (const key of keys) this.#checkKey(key);
+    this.#now(() => {
+      if (!repeat || !typist.prolong(keys, this.machine.tick)) typist.strike(keys);
+    });
+    this.#wake?.();
+  }
+
+  /** Strokes that wait for their turn. */
+  get strokesWaiting(): number {
+    return this.#typist?.waiting ?? 0;
+  }
+
+  /** Drops the strokes that wait. */
+  dropStrokes(): void {
+    this.#typist?.clear();
+  }
+
+  /**
+   * Lets all keys go.
+   * @param every tells the machine so for each of its keys, also those that this session has not pressed (a state that
+   *   was saved with keys down)
+   */
+  releaseKeys(every = false): void {
+    const [table, typist] = this.#keyboard();
+    this.#now(() => {
+      typist.releaseAll();
+      if (every) for (const { id } of table.support.keys) this.input(table.support.input, `-${id}`);
+    });
+  }
+
+  /**
+   * Puts text into the guest's keyboard buffer, past its keys.
+   * @throws SessionError if the machine has no such buffer; what the machine's `encode` throws
+   */
+  keyBuffer(text: string): void {
+    const buffer = this.entry.keyboard?.buffer;
+    if (buffer === undefined) throw new SessionError(`${this.entry.definition.id} takes no text past its keyboard.`);
+    this.input(buffer.input, buffer.encode(text));
   }
 
   /**
@@ -480,10 +692,23 @@ export class Session {
   /** Restores a snapshot of the machine. The bays must hold the media of then. @throws StateError, SessionError */
   load(snapshot: Uint8Array): void {
     if (this.#recorder !== null) throw new SessionError('Stop the recording before loading a state.');
-    this.machine.load(snapshot);
+    for (const sound of this.#sounds) sound.beforeJump();
+    try {
+      this.machine.load(snapshot);
+    } finally {
+      this.#jumped();
+    }
     this.#pacer.begin(this.machine.tick);
     this.#watch.forget();
   }
+}
+
+function listen(listeners: (() => void)[], listener: () => void): () => void {
+  listeners.push(listener);
+  return () => {
+    const i = listeners.indexOf(listener);
+    if (i >= 0) listeners.splice(i, 1);
+  };
 }
 
 /** The part of a session's configuration that makes the machine. */

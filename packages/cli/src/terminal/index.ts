@@ -1,3 +1,4 @@
+export { GRAPHICS_MODES, type GraphicsMode } from './graphics-mode.ts';
 export {
   type HostCommand,
   HostTerminal,

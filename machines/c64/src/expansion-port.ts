@@ -1,0 +1,150 @@
+import type { ExpansionCartridge, ExpansionPort } from '@backplane/bus-c64-expansion';
+import type { VicII } from '@backplane/chips-mos';
+import {
+  type AddressSpace,
+  type Device,
+  definePart,
+  type IoTarget,
+  type PartContext,
+  type StateIo,
+  WiringError,
+} from '@backplane/kernel';
+import type { Banking } from './banking.ts';
+import { isUltimax, readMap } from './pla.ts';
+
+/** Bytes of ROML and ROMH. */
+const BANK = 0x2000;
+
+type ExpansionPins = 'exrom' | 'game';
+
+/**
+ * The board's side of the expansion port. What a cartridge shows at ROML and ROMH is copied into memory that the maps
+ * lead to, so that programs in cartridges run at full speed; I/O 1 and I/O 2 ask the cartridge.
+ */
+export class ExpansionSocket implements Device, ExpansionPort {
+  readonly stateVersion = 1;
+  readonly io: Readonly<Record<'io' | 'roml' | 'romh', IoTarget>>;
+  readonly space: AddressSpace;
+  readonly #ctx: PartContext<ExpansionPins, 'ba'>;
+  #vic: VicII | null = null;
+  #pla: Banking | null = null;
+  #cartridge: ExpansionCartridge | null = null;
+  /** Power has been applied: maps exist. */
+  #live = false;
+  #unwatch: (() => void) | null = null;
+
+  constructor(ctx: PartContext<ExpansionPins, 'ba'>) {
+    if (ctx.space === null) throw new WiringError(`"${ctx.id}" needs the processor's memory as its \`space\`.`);
+    this.#ctx = ctx;
+    this.space = ctx.space;
+    this.io = {
+      io: {
+        read: (offset, t) => this.#cartridge?.readIo?.(offset, t) ?? this.#vic!.phi1Data(t),
+        write: (offset, value, t) => this.#cartridge?.writeIo?.(offset, value, t),
+        peek: (offset) => this.#cartridge?.peekIo?.(offset) ?? 0xff,
+      },
+      roml: this.#romWindow(false),
+      romh: this.#romWindow(true),
+    };
+  }
+
+  /** Writes to ROML and ROMH in Ultimax mode, where no RAM lies beneath. */
+  #romWindow(high: boolean): IoTarget {
+    return {
+      read: (_offset, t) => this.#vic!.phi1Data(t),
+      write: (offset, value, t) => {
+        if (this.#cartridge !== null) this.#writeRom(high, (high ? 0xe000 : 0x8000) + offset, value, t);
+      },
+      peek: () => 0xff,
+    };
+  }
+
+  attach(peers: Readonly<Record<string, Device>>): void {
+    const { vic, pla } = peers;
+    if (vic === undefined || pla === undefined)
+      throw new WiringError('The expansion port needs its peers `vic`, `pla`.');
+    this.#vic = vic as VicII;
+    this.#pla = pla as Banking;
+  }
+
+  // ---------------------------------------------------------------- for cartridges
+
+  /** @throws WiringError if there is a cartridge already, or its ROM has not 8K */
+  plug(cartridge: ExpansionCartridge): void {
+    if (this.#cartridge !== null) {
+      throw new WiringError('Two cartridges are on one expansion port. Take one of them out.');
+    }
+    this.#cartridge = cartridge;
+  }
+
+  mapChanged(t: number): void {
+    if (!this.#live) return;
+    const { roml = null, romh = null } = this.#cartridge ?? {};
+    for (const rom of [roml, romh]) {
+      if (rom !== null && rom.length !== BANK) {
+        throw new RangeError(`A cartridge shows ${rom.length} bytes at ROML or ROMH; it takes ${BANK}.`);
+      }
+    }
+    this.#pla!.showCartridge(roml, romh, t);
+    this.#watch();
+  }
+
+  setLines(exrom: boolean, game: boolean, t: number): void {
+    this.#ctx.out.exrom.drive(exrom, t);
+    this.#ctx.out.game.drive(game, t);
+  }
+
+  baLow(t: number): boolean {
+    this.#vic!.sync(t);
+    return this.#ctx.in.ba.level;
+  }
+
+  /** In the other modes writes reach the RAM beneath; a cartridge with RAM or logic of its own sees them as well. */
+  #watch(): void {
+    const cartridge = this.#cartridge;
+    const wanted = cartridge !== null && (cartridge.writable === true || cartridge.writeRom !== undefined);
+    if (wanted === (this.#unwatch !== null)) return;
+    if (this.#unwatch === null) this.#unwatch = this.space.watchWrites(0x8000, 0xbfff, this.#written);
+    else {
+      this.#unwatch();
+      this.#unwatch = null;
+    }
+  }
+
+  readonly #written = (address: number, value: number, t: number): void => {
+    const { mode } = this.#pla!;
+    if (isUltimax(mode)) return;
+    const block = readMap(mode)[address >> 12];
+    if (block === 'roml' || block === 'romh') this.#writeRom(block === 'romh', address, value, t);
+  };
+
+  /** A write where ROML or ROMH is selected. */
+  #writeRom(high: boolean, address: number, value: number, t: number): void {
+    const cartridge = this.#cartridge!;
+    const memory = high ? cartridge.romh : cartridge.roml;
+    if (cartridge.writable === true && memory !== null) {
+      memory[address & (BANK - 1)] = value;
+      this.#pla!.cartridgeWritten(high, address & (BANK - 1), value, t);
+    } else cartridge.writeRom?.(address, value, t);
+  }
+
+  reset(kind: 'power' | 'reset', t: number): void {
+    this.#live = true;
+    // power has cleared what the maps show
+    if (kind === 'power') this.mapChanged(t);
+  }
+
+  state(_io: StateIo): void {}
+}
+
+export const ExpansionSocketPart = definePart({
+  type: 'C64ExpansionPort',
+  title: 'Expansion port',
+  pins: { exrom: 'out', game: 'out', ba: 'in' },
+  io: {
+    io: { size: 0x200, title: 'I/O 1 and I/O 2' },
+    roml: { size: BANK, title: 'writes to ROML' },
+    romh: { size: BANK, title: 'writes to ROMH' },
+  },
+  create: (ctx) => new ExpansionSocket(ctx),
+});

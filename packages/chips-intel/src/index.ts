@@ -1,0 +1,2 @@
+export * from './intel8253.ts';
+export * from './intel8259a.ts';

@@ -1,0 +1,141 @@
+import type { SidModel } from './combined.ts';
+import { dacTable } from './dac.ts';
+
+/*
+ * The filter
+ *
+ * Two integrators in a loop give high-pass, band-pass and low-pass at once; the integrators' resistances set the cutoff,
+ * the feedback of the band-pass the resonance. On the 6581 the resistances are NMOS transistors whose gates follow the
+ * cutoff register through an uneven converter: the frequency hardly moves at first, climbs steeply in the middle, and drops
+ * a little where the converter's high bits change. Their resistance depends on the signal too, and the amplifiers are mere
+ * inverters that saturate early, which is the chip's sound. The 8580 switches resistors: it is almost linear in both.
+ *
+ * The equations are solved with the trapezoidal rule (V. Zavalishin, "The Art of VA Filter Design"), so that the cutoff is
+ * right up to the top.
+ *
+ * Sources: data sheets; Bob Yannes in an interview with Andreas Varga (1996); Michiel Boland's spectrograms of 6581 and
+ * 8580 filter sweeps (2024): all 6581 differ, the 8580 are alike. Constants here make a 6581 of the middle range.
+ */
+
+/** 6581: cutoff in Hz at the ends, and middle and steepness of the climb in parts of the converter's range. */
+const LOW_6581 = 210;
+const HIGH_6581 = 17_500;
+const MIDDLE_6581 = 0.5;
+const STEEP_6581 = 9;
+/** 8580: cutoff of the highest register value, in Hz. */
+const HIGH_8580 = 12_500;
+const LOW_8580 = 30;
+
+/** Cutoff frequency in Hz by the 11-bit register. */
+export function cutoffTable(model: SidModel): Float64Array {
+  const table = new Float64Array(2048);
+  if (model === '8580') {
+    for (let fc = 0; fc < 2048; fc++) table[fc] = LOW_8580 + ((HIGH_8580 - LOW_8580) * fc) / 2047;
+    return table;
+  }
+  const dac = dacTable('6581', 11);
+  // the transistor opens like a soft threshold in its gate voltage
+  const open = (x: number): number => Math.log1p(Math.exp(STEEP_6581 * (x - MIDDLE_6581))) / STEEP_6581;
+  const floor = open(0);
+  const scale = (HIGH_6581 - LOW_6581) / (open(1) - floor);
+  for (let fc = 0; fc < 2048; fc++) table[fc] = LOW_6581 + scale * (open(dac[fc]!) - floor);
+  return table;
+}
+
+/** Damping (1 / Q) by the resonance register. */
+function damping(model: SidModel, resonance: number): number {
+  return model === '6581' ? 1.4 - 0.06 * resonance : 2 ** ((4 - resonance) / 8);
+}
+
+/** 6581: how much the integrators' conductance grows with the signal, and the level at which the amplifiers saturate. */
+const BEND = 0.12;
+const CLIP_6581 = 1.6;
+const CLIP_8580 = 6;
+
+/** Three outputs of the filter that go to the mixer: bits 4–6 of register 24. */
+const LOW = 1;
+const BAND = 2;
+const HIGH = 4;
+
+/** The filter, at a fixed sample rate. Signals are in units of one voice's range. */
+export class SidFilter {
+  readonly #model: SidModel;
+  readonly #rate: number;
+  readonly #cutoffs: Float64Array;
+  readonly #bend: number;
+  /** 1 / clip level². */
+  readonly #soft: number;
+  /** Tangent of the prewarped cutoff, damping, outputs. */
+  #g = 0;
+  #damping = 1;
+  #low = 0;
+  #band = 0;
+  #high = 0;
+  /** Integrators. */
+  #s1 = 0;
+  #s2 = 0;
+
+  /** @param rate samples a second */
+  constructor(model: SidModel, rate: number) {
+    this.#model = model;
+    this.#rate = rate;
+    this.#cutoffs = cutoffTable(model);
+    this.#bend = model === '6581' ? BEND : 0;
+    const clip = model === '6581' ? CLIP_6581 : CLIP_8580;
+    this.#soft = 1 / (clip * clip);
+    this.set(0, 0, 0);
+  }
+
+  clear(): void {
+    this.#s1 = 0;
+    this.#s2 = 0;
+  }
+
+  /** @param cutoff 0–2047 @param resonance 0–15 @param mode bit 0 low-pass, bit 1 band-pass, bit 2 high-pass */
+  set(cutoff: number, resonance: number, mode: number): void {
+    this.#g = Math.tan(Math.min((Math.PI * this.#cutoffs[cutoff]!) / this.#rate, 1.3));
+    this.#damping = damping(this.#model, resonance);
+    this.#low = (mode & LOW) !== 0 ? 1 : 0;
+    this.#band = (mode & BAND) !== 0 ? 1 : 0;
+    this.#high = (mode & HIGH) !== 0 ? 1 : 0;
+  }
+
+  /**
+   * Filters `count` samples: `input` and a constant `bias`. The mixed outputs are added to `output` from `at` on.
+   * @returns true if the filter has come to rest
+   */
+  run(input: Float32Array, bias: number, count: number, output: Float64Array, at: number): boolean {
+    const g0 = this.#g;
+    const damping = this.#damping;
+    const low = this.#low;
+    const band = this.#band;
+    const high = this.#high;
+    const bend = this.#bend;
+    const soft = this.#soft;
+    let s1 = this.#s1;
+    let s2 = this.#s2;
+    let moved = 0;
+    for (let n = 0; n < count; n++) {
+      const x = input[n]! + bias;
+      // the transistors conduct better the further the signal is from the gate's voltage
+      const g = g0 * (1 + bend * (x - s2));
+      const hp = (x - (damping + g) * s1 - s2) / (1 + g * (damping + g));
+      const v1 = g * hp;
+      const bp = v1 + s1;
+      const v2 = g * bp;
+      const lp = v2 + s2;
+      output[at + n]! += low * lp + band * bp + high * hp;
+      // what the amplifiers cannot follow is lost
+      let t1 = v1 + bp;
+      t1 /= 1 + soft * t1 * t1 * 0.5;
+      let t2 = v2 + lp;
+      t2 /= 1 + soft * t2 * t2 * 0.125;
+      moved = t1 - s1 + t2 - s2;
+      s1 = t1;
+      s2 = t2;
+    }
+    this.#s1 = s1;
+    this.#s2 = s2;
+    return moved < 1e-7 && moved > -1e-7 && s1 < 1e-5 && s1 > -1e-5;
+  }
+}

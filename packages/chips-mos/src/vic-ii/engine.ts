@@ -1,0 +1,386 @@
+import type { StateIo } from '@backplane/kernel';
+import type { VicModel } from './models.ts';
+import { Painter } from './painter.ts';
+
+/*
+ * The chip cycle by cycle
+ *
+ * One step is one φ2 cycle: both halves of what the chip does in it, before the processor's access of that cycle. Cycles
+ * count from 1, as in Bauer's article. What the processor writes in cycle c is seen by step c + 1.
+ */
+
+/** What the chip sees: 64 pages of 256 bytes. */
+export interface VicBus {
+  /** Arena with RAM and character ROM (the processor's `AddressSpace.memory`). */
+  readonly memory: Uint8Array;
+  /** Per page p of the chip's 16K: arena offset less p × 256, so that the byte at address a is memory[pages[a >> 8] + a]. */
+  readonly pages: Int32Array;
+  /** Per page: the processor's page (address >> 8) through which that RAM is written, or −1 (ROM). */
+  readonly cpuPages: Int32Array;
+}
+
+/** What a cycle's φ1 is for. */
+const REFRESH = 1;
+const GRAPHICS = 2;
+const POINTER = 3;
+const SPRITE = 4;
+
+export class VicEngine {
+  readonly model: VicModel;
+  readonly painter: Painter;
+  /** Registers as written, 00h–2Eh. */
+  readonly regs = new Uint8Array(64);
+
+  // what it is connected to
+  memory: Uint8Array = new Uint8Array(0x4000);
+  pages: Int32Array = new Int32Array(64);
+  colour: Uint8Array = new Uint8Array(1024);
+  /** The byte that the processor has on its data bus in its last cycle: read where the chip has no bus yet. */
+  cpuData: (() => number) | null = null;
+
+  /** Raster line of the cycle counter, and the cycle done last (from 1). */
+  line: number;
+  cycle: number;
+  /** The raster counter: in the first cycle of line 0 still the last line. */
+  raster: number;
+  /** DEN was seen in line 30h: bad lines can occur. */
+  allowBad = 0;
+  bad = 0;
+  idle = 1;
+  vc = 0;
+  vcBase = 0;
+  rc = 7;
+  vmli = 0;
+  readonly matrix = new Uint8Array(40);
+  readonly colours = new Uint8Array(40);
+  /** Place in `colours` that takes its value from the processor's bus (−1: none). */
+  late = -1;
+  /** Cycles for which BA has been low, up to 4: from then on the bus is the chip's. */
+  baLow = 0;
+  /** Byte read in φ1 of the last cycle. */
+  phi1 = 0xff;
+
+  /** Vertical border flip-flop, and what it will be at its next look. */
+  verticalBorder = 1;
+  verticalNext = 1;
+
+  // sprites
+  dma = 0;
+  /** Expansion flip-flops: set = go on to the next row. */
+  expand = 0xff;
+  readonly mc = new Uint8Array(8);
+  readonly mcBase = new Uint8Array(8);
+  readonly pointer = new Uint8Array(8);
+  /** The byte fetched in the p-access cycle's φ2, then in φ1 after it. */
+  fetched = 0;
+
+  readonly #kind: Uint8Array;
+  readonly #sprite: Uint8Array;
+  /** Sprites for which BA is low in a cycle. */
+  readonly spriteBa: Uint8Array;
+  #row = 0;
+
+  constructor(model: VicModel) {
+    this.model = model;
+    this.painter = new Painter(model);
+    const n = model.cycles;
+    this.#kind = new Uint8Array(n + 1);
+    this.#sprite = new Uint8Array(n + 1);
+    this.spriteBa = new Uint8Array(n + 1);
+    this.#kind.fill(REFRESH, 11, 16);
+    this.#kind.fill(GRAPHICS, 16, 56);
+    for (let s = 0; s < 8; s++) {
+      const p = s < 3 ? model.sprite0 + 2 * s : 2 * s - 5;
+      this.#kind[p] = POINTER;
+      this.#kind[p + 1] = SPRITE;
+      this.#sprite[p] = this.#sprite[p + 1] = s;
+      for (let c = p - 3; c <= p + 1; c++) this.spriteBa[c < 1 ? c + n : c]! |= 1 << s;
+    }
+    this.line = model.lines - 1;
+    this.cycle = n;
+    this.raster = model.lines - 1;
+    this.#takeRow();
+  }
+
+  /** Power-on: all registers clear, the beam before line 0. */
+  power(): void {
+    const { model } = this;
+    this.regs.fill(0);
+    this.painter.power();
+    this.line = this.raster = model.lines - 1;
+    this.cycle = model.cycles;
+    this.allowBad = this.bad = this.vc = this.vcBase = this.vmli = this.baLow = this.dma = this.fetched = 0;
+    this.idle = this.verticalBorder = this.verticalNext = 1;
+    this.rc = 7;
+    this.late = -1;
+    this.phi1 = this.expand = 0xff;
+    this.matrix.fill(0);
+    this.colours.fill(0);
+    this.mc.fill(0);
+    this.mcBase.fill(0);
+    this.pointer.fill(0);
+    this.#takeRow();
+  }
+
+  #takeRow(): void {
+    const { model, line } = this;
+    this.#row = ((line - model.topLine + model.lines) % model.lines) * model.cycles * 2;
+  }
+
+  /** After a load. */
+  rederive(): void {
+    this.#takeRow();
+  }
+
+  #read(address: number): number {
+    return this.memory[this.pages[address >> 8]! + address]!;
+  }
+
+  /** Runs `cycles` cycles. */
+  run(cycles: number): void {
+    for (let n = 0; n < cycles; n++) this.#step();
+  }
+
+  #step(): void {
+    const { regs, painter } = this;
+    let c = this.cycle + 1;
+    if (c > this.model.cycles) c = 1;
+    this.cycle = c;
+    if (this.late >= 0) {
+      this.colours[this.late] = this.cpuData === null ? 15 : this.cpuData() & 15;
+      this.late = -1;
+    }
+    if (c === 1) {
+      this.line++;
+      if (this.line === this.model.lines) {
+        this.line = 0;
+      } else this.raster = this.line;
+      this.#takeRow();
+    } else if (c === 2 && this.line === 0) {
+      this.raster = 0;
+      this.vcBase = 0;
+    }
+    const d011 = regs[0x11]!;
+    const d016 = regs[0x16]!;
+    const raster = this.raster;
+
+    // bad line
+    if (raster === 0x30) {
+      if ((d011 & 0x10) !== 0) this.allowBad = 1;
+    } else if (raster === 0xf8) this.allowBad = 0;
+    const bad = this.allowBad !== 0 && ((raster ^ d011) & 7) === 0 ? 1 : 0;
+    this.bad = bad;
+
+    // vertical border
+    if (raster === ((d011 & 8) !== 0 ? 51 : 55)) {
+      if ((d011 & 0x10) !== 0) this.verticalBorder = this.verticalNext = 0;
+    } else if (raster === ((d011 & 8) !== 0 ? 251 : 247)) this.verticalNext = 1;
+
+    // main border, and the pixels of this cycle
+    const wide = (d016 & 8) !== 0;
+    if (c === 18) {
+      if (!wide) this.#leftEdge();
+    } else if (c === 56 && !wide) painter.borderLate = 1;
+    painter.group(c, this.#row + (c - 1) * 2);
+    if (c === 17) {
+      if (wide) {
+        this.#leftEdge();
+        painter.border = painter.borderLate;
+      }
+    } else if (c === 57 && wide) painter.border = painter.borderLate = 1;
+
+    if (bad !== 0) this.idle = 0;
+    switch (c) {
+      case 1:
+        this.verticalBorder = this.verticalNext;
+        break;
+      case 14:
+        this.vc = this.vcBase;
+        this.vmli = 0;
+        if (bad !== 0) this.rc = 0;
+        break;
+      case 16:
+        if (this.dma !== 0) this.#spriteRows();
+        break;
+      case 55:
+        this.expand ^= regs[0x17]! & this.dma;
+        this.#spriteDma();
+        break;
+      case 56:
+        this.#spriteDma();
+        break;
+      case 58:
+        if (this.rc === 7) {
+          this.vcBase = this.vc;
+          if (bad === 0) this.idle = 1;
+        }
+        if (this.idle === 0) this.rc = (this.rc + 1) & 7;
+        this.#spriteDisplay();
+        break;
+    }
+
+    // BA
+    const ba = (bad !== 0 && c >= 12 && c <= 54) || (this.dma & this.spriteBa[c]!) !== 0;
+    if (!ba) this.baLow = 0;
+    else if (this.baLow < 4) this.baLow++;
+
+    // φ1
+    painter.next = 0;
+    switch (this.#kind[c]) {
+      case REFRESH:
+        this.phi1 = this.#read(0x3f00 | ((0xff - this.line * 5 - (c - 11)) & 0xff));
+        break;
+      case GRAPHICS:
+        this.#graphics(d011);
+        break;
+      case POINTER: {
+        const s = this.#sprite[c]!;
+        const p = this.#read(((regs[0x18]! & 0xf0) << 6) | 0x3f8 | s);
+        this.pointer[s] = p;
+        this.phi1 = p;
+        if ((this.dma & (1 << s)) !== 0) {
+          this.fetched = this.baLow >= 4 ? this.#read((p << 6) | this.mc[s]!) : 0xff;
+          this.mc[s] = (this.mc[s]! + 1) & 63;
+        }
+        break;
+      }
+      case SPRITE: {
+        const s = this.#sprite[c]!;
+        if ((this.dma & (1 << s)) !== 0) {
+          const page = this.pointer[s]! << 6;
+          let m = this.mc[s]!;
+          this.phi1 = this.#read(page | m);
+          m = (m + 1) & 63;
+          const last = this.baLow >= 4 ? this.#read(page | m) : 0xff;
+          this.mc[s] = (m + 1) & 63;
+          painter.load(s, (this.fetched << 16) | (this.phi1 << 8) | last);
+        } else this.phi1 = this.#read(0x3fff);
+        break;
+      }
+      default:
+        this.phi1 = this.#read(0x3fff);
+    }
+
+    // φ2
+    if (bad !== 0 && c >= 15 && c <= 54) {
+      if (this.baLow >= 4) {
+        this.matrix[this.vmli] = this.#read(((regs[0x18]! & 0xf0) << 6) | this.vc);
+        this.colours[this.vmli] = this.colour[this.vc]! & 15;
+      } else {
+        this.matrix[this.vmli] = 0xff;
+        this.late = this.vmli;
+      }
+    }
+  }
+
+  #graphics(d011: number): void {
+    const { regs } = this;
+    let at: number;
+    let colours = 0;
+    if (this.idle !== 0) at = 0x3fff;
+    else {
+      const v = this.matrix[this.vmli]!;
+      colours = (v << 8) | (this.colours[this.vmli]! << 16);
+      if ((d011 & 0x20) !== 0) at = ((regs[0x18]! & 8) << 10) | (this.vc << 3) | this.rc;
+      else at = ((regs[0x18]! & 14) << 10) | (v << 3) | this.rc;
+      this.vc = (this.vc + 1) & 0x3ff;
+      this.vmli++;
+    }
+    if ((d011 & 0x40) !== 0) at &= 0x39ff;
+    this.phi1 = this.#read(at);
+    this.painter.next = this.verticalBorder !== 0 ? 0 : colours | this.phi1;
+  }
+
+  #leftEdge(): void {
+    this.verticalBorder = this.verticalNext;
+    if (this.verticalBorder === 0) this.painter.borderLate = 0;
+  }
+
+  /** Cycle 16: rows that have been shown are done with. */
+  #spriteRows(): void {
+    for (let s = 0; s < 8; s++) {
+      const bit = 1 << s;
+      if ((this.dma & bit) === 0 || (this.expand & bit) === 0) continue;
+      this.mcBase[s] = this.mc[s]!;
+      if (this.mcBase[s] === 63) this.dma &= ~bit;
+    }
+  }
+
+  /** Cycles 55 and 56: sprites begin. */
+  #spriteDma(): void {
+    const { regs } = this;
+    const candidates = regs[0x15]! & ~this.dma;
+    if (candidates === 0) return;
+    const y = this.raster & 0xff;
+    for (let s = 0; s < 8; s++) {
+      const bit = 1 << s;
+      if ((candidates & bit) === 0 || regs[s * 2 + 1] !== y) continue;
+      this.dma |= bit;
+      this.mcBase[s] = 0;
+      if ((regs[0x17]! & bit) !== 0) this.expand &= ~bit;
+      else this.expand |= bit;
+    }
+  }
+
+  /** Cycle 58: sprites are shown or no longer shown. */
+  #spriteDisplay(): void {
+    const { regs, painter } = this;
+    const y = this.raster & 0xff;
+    painter.display &= this.dma;
+    for (let s = 0; s < 8; s++) {
+      const bit = 1 << s;
+      this.mc[s] = this.mcBase[s]!;
+      if ((this.dma & bit) !== 0 && (regs[0x15]! & bit) !== 0 && regs[s * 2 + 1] === y) painter.display |= bit;
+    }
+  }
+
+  /** The processor writes a register in the cycle done last. */
+  write(reg: number, value: number): void {
+    const { regs } = this;
+    if (reg === 0x17) {
+      // clearing the bit sets the flip-flop
+      const set = ~value & ~this.expand & 0xff;
+      if (this.cycle === 15) {
+        for (let s = 0; s < 8; s++) {
+          if ((set & (1 << s)) === 0) continue;
+          const mc = this.mc[s]!;
+          const base = this.mcBase[s]!;
+          this.mc[s] = (0x2a & mc & base) | (0x15 & (mc | base));
+        }
+      }
+      this.expand |= set;
+    }
+    regs[reg] = value;
+    this.painter.write(reg, value);
+  }
+
+  state(io: StateIo): void {
+    const { painter } = this;
+    io.bytes('regs', this.regs);
+    for (const name of NUMBERS) this[name] = io.number(name, this[name]);
+    for (const name of BYTES) io.bytes(name, this[name]);
+    io.section('painter', 1, (s) => painter.state(s));
+  }
+}
+
+const NUMBERS = [
+  'line',
+  'cycle',
+  'raster',
+  'allowBad',
+  'bad',
+  'idle',
+  'vc',
+  'vcBase',
+  'rc',
+  'vmli',
+  'late',
+  'baLow',
+  'phi1',
+  'verticalBorder',
+  'verticalNext',
+  'dma',
+  'expand',
+  'fetched',
+] as const;
+const BYTES = ['matrix', 'colours', 'mc', 'mcBase', 'pointer'] as const;

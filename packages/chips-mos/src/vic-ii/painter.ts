@@ -1,0 +1,385 @@
+import type { StateIo } from '@backplane/kernel';
+import type { VicModel } from './models.ts';
+
+/*
+ * From fetched bytes to pixels
+ *
+ * The painter draws eight pixels for each cycle: the graphics sequencer, the sprites, the multiplexer that decides
+ * between them (and finds collisions), and the border. Bytes fetched in φ1 of cycle c appear two cycles later.
+ *
+ * A register that the processor writes in φ2 of cycle c changes what is drawn in the group of cycle c + 1, each kind of
+ * register at a pixel of its own. `slow` counts the groups that must therefore be drawn pixel by pixel.
+ */
+
+/** Groups drawn pixel by pixel after a register was written: then nothing of the old value is left. */
+const SETTLING = 4;
+
+/** By nibble: 0xFF in the bytes of the pixels that are set, leftmost pixel in the lowest byte. */
+const SPREAD = new Int32Array(16);
+/** By two pairs of bits: for each of the values 1, 2, 3 the bytes that have it. */
+const PAIR_LOW = new Int32Array(16);
+const PAIR_HIGH = new Int32Array(16);
+for (let n = 0; n < 16; n++) {
+  for (let i = 0; i < 4; i++) {
+    const pair = (n >> (i < 2 ? 2 : 0)) & 3;
+    if (((n << i) & 8) !== 0) SPREAD[n]! |= 0xff << (8 * i);
+    if ((pair & 1) !== 0) PAIR_LOW[n]! |= 0xff << (8 * i);
+    if ((pair & 2) !== 0) PAIR_HIGH[n]! |= 0xff << (8 * i);
+  }
+}
+
+export class Painter {
+  readonly model: VicModel;
+  /** The whole frame, and the same as words of four pixels. */
+  readonly pixels: Uint8Array;
+  readonly words: Int32Array;
+  /** X coordinate of each pixel of a line, as sprites are compared with it. */
+  readonly xs: Int16Array;
+  /** Registers as the drawing stages see them. */
+  readonly regs = new Uint8Array(64);
+  enabled = true;
+
+  /** Groups still to be drawn pixel by pixel. */
+  slow = 0;
+  /** Register written in the last cycle (−1: none) and its new value; it is applied within the next group. */
+  pending = -1;
+  pendingValue = 0;
+
+  /** What was fetched in the last cycle and the one before: graphics | matrix << 8 | colour << 16. */
+  next = 0;
+  next2 = 0;
+  /** What went into the shift register last. */
+  last = 0;
+  /** The graphics shift register, the colours that go with it, the multicolour flip-flop and the pair on display. */
+  shift = 0;
+  shiftColours = 0;
+  flop = 0;
+  pair = 0;
+  /** The main border flip-flop as drawn, and its value from pixel 7 of the next group. */
+  border = 1;
+  borderLate = 1;
+
+  /** Sprites on display in this line, and being shifted out. */
+  display = 0;
+  active = 0;
+  readonly data = new Int32Array(8);
+  readonly out = new Int32Array(8);
+  readonly value = new Uint8Array(8);
+  xFlop = 0;
+  mcFlop = 0;
+  /** Collisions since the registers were read. */
+  spriteSprite = 0;
+  spriteData = 0;
+  /** Interrupt latches of the collisions: bit 1 with graphics, bit 2 between sprites. */
+  latch = 0;
+
+  /** Four pixels twice, by `expand`. */
+  #lo = 0;
+  #hi = 0;
+
+  constructor(model: VicModel) {
+    this.model = model;
+    const buffer = new ArrayBuffer(model.cycles * 8 * model.lines);
+    this.pixels = new Uint8Array(buffer);
+    this.words = new Int32Array(buffer);
+    const n = model.cycles * 8;
+    this.xs = new Int16Array(n);
+    const repeated = n - model.xWidth;
+    for (let i = 0; i < n; i++) {
+      let x = 24 + i - 17 * 8;
+      // the counter stands still for a while in the right border of a line with more pixels than coordinates
+      if (x >= 0x18c) x -= repeated;
+      this.xs[i] = (x + model.xWidth) % model.xWidth;
+    }
+  }
+
+  power(): void {
+    this.pixels.fill(0);
+    this.regs.fill(0);
+    this.slow = SETTLING;
+    this.pending = -1;
+    this.pendingValue = 0;
+    this.next = this.next2 = this.last = this.shift = this.shiftColours = this.flop = this.pair = 0;
+    this.border = this.borderLate = 1;
+    this.display = this.active = this.xFlop = this.mcFlop = 0;
+    this.spriteSprite = this.spriteData = this.latch = 0;
+    this.data.fill(0);
+    this.out.fill(0);
+    this.value.fill(0);
+  }
+
+  /** A sprite's three bytes have been fetched. */
+  load(s: number, data: number): void {
+    this.data[s] = data;
+    this.active &= ~(1 << s);
+  }
+
+  /** A register is written in the cycle that was drawn last. */
+  write(reg: number, value: number): void {
+    if (this.pending >= 0) this.regs[this.pending] = this.pendingValue;
+    this.pending = reg;
+    this.pendingValue = value;
+    this.slow = SETTLING;
+  }
+
+  /** Draws the group of cycle `c` (from 1) into the words from `at`. */
+  group(c: number, at: number): void {
+    const { regs } = this;
+    if (this.slow !== 0 || this.display !== 0 || this.active !== 0 || this.border !== this.borderLate) {
+      this.#exact(c, at << 2);
+      return;
+    }
+    const { words } = this;
+    const old = this.last;
+    const packed = this.next2;
+    this.next2 = this.next;
+    this.last = packed;
+    if (!this.enabled) return;
+    if (this.border !== 0) {
+      const colour = Math.imul(regs[0x20]!, 0x01010101);
+      words[at] = colour;
+      words[at + 1] = colour;
+      return;
+    }
+    const xscroll = regs[0x16]! & 7;
+    if (xscroll === 0) {
+      this.#expand(packed);
+      words[at] = this.#lo;
+      words[at + 1] = this.#hi;
+      return;
+    }
+    // what is left of the last character, then the new one
+    this.#expand(old);
+    const lo = this.#lo;
+    const hi = this.#hi;
+    this.#expand(packed);
+    const s = (xscroll & 3) * 8;
+    if (xscroll < 4) {
+      words[at] = (hi >>> (32 - s)) | (this.#lo << s);
+      words[at + 1] = (this.#lo >>> (32 - s)) | (this.#hi << s);
+    } else if (s === 0) {
+      words[at] = hi;
+      words[at + 1] = this.#lo;
+    } else {
+      words[at] = (lo >>> (32 - s)) | (hi << s);
+      words[at + 1] = (hi >>> (32 - s)) | (this.#lo << s);
+    }
+  }
+
+  /**
+   * The shift register as it stands after a quickly drawn group, from what was loaded into it: quick groups don't keep
+   * it. Called before anything looks at it.
+   */
+  materialise(): void {
+    if (this.slow !== 0) return;
+    const bits = this.last & 0xff;
+    const shifted = 8 - (this.regs[0x16]! & 7);
+    this.shiftColours = this.last & 0xfff00;
+    this.shift = (bits << shifted) & 0xff;
+    this.flop = shifted & 1;
+    this.pair = (bits >> (6 - ((shifted - 1) & 6))) & 3;
+  }
+
+  /** Eight pixels of a character into #lo and #hi. */
+  #expand(packed: number): void {
+    const { regs } = this;
+    const bits = packed & 0xff;
+    const v = (packed >> 8) & 0xff;
+    const c = packed >> 16;
+    let mode = ((regs[0x11]! & 0x60) >> 4) | ((regs[0x16]! & 0x10) >> 4);
+    let c0: number;
+    let c3: number;
+    if (mode === 1 && (c & 8) === 0) mode = 0;
+    switch (mode) {
+      case 0:
+        c0 = regs[0x21]!;
+        c3 = c;
+        break;
+      case 1:
+        this.#pairs(bits, regs[0x21]!, regs[0x22]!, regs[0x23]!, c & 7);
+        return;
+      case 2:
+        c0 = v & 15;
+        c3 = v >> 4;
+        break;
+      case 3:
+        this.#pairs(bits, regs[0x21]!, v >> 4, v & 15, c);
+        return;
+      case 4:
+        c0 = regs[0x21 + (v >> 6)]!;
+        c3 = c;
+        break;
+      default:
+        this.#lo = this.#hi = 0;
+        return;
+    }
+    const ground = Math.imul(c0, 0x01010101);
+    const difference = Math.imul(c0 ^ c3, 0x01010101);
+    this.#lo = ground ^ (SPREAD[bits >> 4]! & difference);
+    this.#hi = ground ^ (SPREAD[bits & 15]! & difference);
+  }
+
+  #pairs(bits: number, c0: number, c1: number, c2: number, c3: number): void {
+    const ground = Math.imul(c0, 0x01010101);
+    const low = Math.imul(c0 ^ c1, 0x01010101);
+    const high = Math.imul(c0 ^ c2, 0x01010101);
+    const both = Math.imul(c0 ^ c1 ^ c2 ^ c3, 0x01010101);
+    let l = PAIR_LOW[bits >> 4]!;
+    let h = PAIR_HIGH[bits >> 4]!;
+    this.#lo = ground ^ (l & low) ^ (h & high) ^ (l & h & both);
+    l = PAIR_LOW[bits & 15]!;
+    h = PAIR_HIGH[bits & 15]!;
+    this.#hi = ground ^ (l & low) ^ (h & high) ^ (l & h & both);
+  }
+
+  /** Eight pixels one by one: with registers that change, sprites and the edge of the border. */
+  #exact(c: number, at: number): void {
+    const { regs, pixels, xs } = this;
+    this.materialise();
+    const drawing = this.enabled;
+    const packed = this.next2;
+    this.next2 = this.next;
+    this.last = packed;
+    for (let i = 0; i < 8; i++) {
+      if (this.pending >= 0 && i === 1) {
+        regs[this.pending] = this.pendingValue;
+        this.pending = -1;
+      }
+      if (i === 7) this.border = this.borderLate;
+      if (i === (regs[0x16]! & 7)) {
+        this.shift = packed & 0xff;
+        this.shiftColours = packed & 0xfff00;
+        this.flop = 0;
+      }
+      const v = (this.shiftColours >> 8) & 0xff;
+      const colour = this.shiftColours >> 16;
+      const mode = ((regs[0x11]! & 0x60) >> 4) | ((regs[0x16]! & 0x10) >> 4);
+      if (this.flop === 0) this.pair = this.shift >> 6;
+      let value: number;
+      if ((mode & 1) !== 0 && ((mode & 2) !== 0 || (colour & 8) !== 0)) {
+        value = this.pair;
+      } else value = this.shift >> 7 === 0 ? 0 : 3;
+      this.shift = (this.shift << 1) & 0xff;
+      this.flop ^= 1;
+      let pixel: number;
+      switch ((mode << 2) | value) {
+        case 0:
+        case 4:
+        case 12:
+          pixel = regs[0x21]!;
+          break;
+        case 3:
+        case 15:
+        case 19:
+          pixel = colour;
+          break;
+        case 5:
+          pixel = regs[0x22]!;
+          break;
+        case 6:
+          pixel = regs[0x23]!;
+          break;
+        case 7:
+          pixel = colour & 7;
+          break;
+        case 8:
+        case 14:
+          pixel = v & 15;
+          break;
+        case 11:
+        case 13:
+          pixel = v >> 4;
+          break;
+        case 16:
+          pixel = regs[0x21 + (v >> 6)]!;
+          break;
+        default:
+          pixel = 0;
+      }
+      if ((this.display | this.active) !== 0) {
+        const sprite = this.#sprites(xs[(c - 1) * 8 + i]!, value >> 1);
+        if (sprite >= 0) pixel = sprite;
+      }
+      if (this.border !== 0) pixel = regs[0x20]!;
+      if (drawing) pixels[at + i] = pixel;
+    }
+    if (this.slow !== 0) this.slow--;
+  }
+
+  /** One pixel of all sprites. Returns its colour, or −1 if the graphics show. */
+  #sprites(x: number, foreground: number): number {
+    const { regs, data, out, value } = this;
+    let hit = 0;
+    let top = -1;
+    for (let s = 0; s < 8; s++) {
+      const bit = 1 << s;
+      if ((this.active & bit) === 0) {
+        if ((this.display & bit) === 0) continue;
+        if ((regs[s * 2]! | (((regs[0x10]! >> s) & 1) << 8)) !== x) continue;
+        this.active |= bit;
+        out[s] = data[s]!;
+        value[s] = 0;
+        this.xFlop &= ~bit;
+        this.mcFlop &= ~bit;
+      }
+      const multi = (regs[0x1c]! & bit) !== 0;
+      if ((this.xFlop & bit) === 0) {
+        if (multi) {
+          if ((this.mcFlop & bit) === 0) value[s] = (out[s]! >> 22) & 3;
+          this.mcFlop ^= bit;
+        } else value[s] = (out[s]! >> 22) & 2;
+        out[s] = (out[s]! << 1) & 0xffffff;
+      }
+      if ((regs[0x1d]! & bit) !== 0) this.xFlop ^= bit;
+      else this.xFlop &= ~bit;
+      const p = value[s]!;
+      if (p !== 0) {
+        hit |= bit;
+        if (top < 0) top = s;
+      } else if (out[s] === 0) this.active &= ~bit;
+    }
+    if (hit === 0) return -1;
+    if ((hit & (hit - 1)) !== 0) {
+      if (this.spriteSprite === 0) this.latch |= 4;
+      this.spriteSprite |= hit;
+    }
+    if (foreground !== 0) {
+      if (this.spriteData === 0) this.latch |= 2;
+      this.spriteData |= hit;
+      if (((regs[0x1b]! >> top) & 1) !== 0) return -1;
+    }
+    const p = value[top]!;
+    return p === 2 ? regs[0x27 + top]! : regs[p === 1 ? 0x25 : 0x26]!;
+  }
+
+  state(io: StateIo): void {
+    if (!io.loading) this.materialise();
+    io.bytes('regs', this.regs);
+    for (const name of NUMBERS) this[name] = io.number(name, this[name]);
+    io.ints('data', this.data);
+    io.ints('out', this.out);
+    io.bytes('value', this.value);
+  }
+}
+
+const NUMBERS = [
+  'slow',
+  'pending',
+  'pendingValue',
+  'next',
+  'next2',
+  'last',
+  'shift',
+  'shiftColours',
+  'flop',
+  'pair',
+  'border',
+  'borderLate',
+  'display',
+  'active',
+  'xFlop',
+  'mcFlop',
+  'spriteSprite',
+  'spriteData',
+  'latch',
+] as const;

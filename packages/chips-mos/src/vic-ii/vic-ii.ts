@@ -1,0 +1,403 @@
+import {
+  type Device,
+  type EventId,
+  type IoTarget,
+  type PartContext,
+  type ResetKind,
+  ratio,
+  type StateIo,
+  type VideoOutput,
+} from '@backplane/kernel';
+import { BaPredictor } from './ba.ts';
+import { type VicBus, VicEngine } from './engine.ts';
+import { MODELS, PALETTE, type VicModel, type VicModelName } from './models.ts';
+import { FetchWatch } from './watch.ts';
+
+export interface VicIiOptions {
+  readonly model: VicModelName;
+}
+
+/** Bits of a register that are not there; they read 1. */
+const UNUSED = new Uint8Array(64).fill(0xff);
+UNUSED.fill(0, 0, 0x16);
+UNUSED.fill(0, 0x17, 0x20);
+UNUSED.fill(0xf0, 0x20, 0x2f);
+UNUSED[0x16] = 0xc0;
+UNUSED[0x18] = 0x01;
+UNUSED[0x19] = 0x70;
+UNUSED[0x1a] = 0xf0;
+
+/** A VIC-II. It catches up lazily; events are armed for edges of BA and of its interrupt. */
+export class VicII implements Device {
+  readonly stateVersion = 1;
+  readonly model: VicModel;
+  readonly io: { readonly registers: IoTarget };
+  readonly video: VideoOutput;
+  readonly engine: VicEngine;
+
+  readonly #ctx: PartContext<'irq' | 'ba', 'lp'>;
+  readonly #predictor: BaPredictor;
+  readonly #watch: FetchWatch;
+  readonly #frameCycles: number;
+  /** Cycles the engine has done since power-on. */
+  #done = 0;
+  #latch = 0;
+  #bus: VicBus | null = null;
+  #penX = 0;
+  #penY = 0;
+  #penDone = false;
+  readonly #baEvent: EventId;
+  readonly #rasterEvent: EventId;
+  readonly #collisionEvent: EventId;
+  readonly #penEvent: EventId;
+  /** Cycle from which the predictor's next distance counts. */
+  #predicted = 0;
+
+  constructor(ctx: PartContext<'irq' | 'ba', 'lp'>, options: VicIiOptions) {
+    this.#ctx = ctx;
+    const model = MODELS[options.model];
+    this.model = model;
+    this.engine = new VicEngine(model);
+    this.#predictor = new BaPredictor(this.engine);
+    this.#frameCycles = model.cycles * model.lines;
+    this.#watch = new FetchWatch(ctx.space, this.engine, (_address, _value, t) => this.#memoryWritten(t));
+    this.io = {
+      registers: {
+        read: (offset, t) => this.#read(offset & 63, t),
+        write: (offset, value, t) => this.#write(offset & 63, value, t),
+        peek: (offset) => this.#peek(offset & 63),
+      },
+    };
+    const id = ctx.id;
+    this.#baEvent = ctx.scheduler.allocate(`${id}.ba`, (t) => this.#baEdge(t));
+    this.#rasterEvent = ctx.scheduler.allocate(`${id}.raster`, (t) => this.#rasterMatch(t));
+    this.#collisionEvent = ctx.scheduler.allocate(`${id}.collision`, (t) => this.#collisionDue(t));
+    this.#penEvent = ctx.scheduler.allocate(`${id}.pen`, (t) => this.#penRearm(t));
+    ctx.in.lp.listen((on, t) => {
+      if (on) this.#penTrigger(t);
+    });
+    this.video = this.#output();
+    const { space } = ctx;
+    if (space !== null) {
+      // until the board connects something else: the first 16K
+      const pages = new Int32Array(64).fill(0);
+      const cpuPages = Int32Array.from({ length: 64 }, (_, p) => p);
+      this.#bus = { memory: space.memory, pages, cpuPages };
+    }
+  }
+
+  #output(): VideoOutput {
+    const { model, engine } = this;
+    const device = this;
+    return {
+      pixels: engine.painter.pixels,
+      width: model.cycles * 8,
+      height: model.lines,
+      palette: PALETTE,
+      visible: model.visible,
+      pixelAspect: ratio(model.aspect.num, model.aspect.den),
+      refresh: ratio(model.crystal, model.divider * model.cycles * model.lines),
+      get frame() {
+        return Math.floor(Math.max(device.#done - model.topLine * model.cycles, 0) / device.#frameCycles);
+      },
+      get enabled() {
+        return engine.painter.enabled;
+      },
+      set enabled(on: boolean) {
+        device.sync(device.#ctx.scheduler.now);
+        engine.painter.enabled = on;
+      },
+      draw: (t) => device.sync(t),
+      frameEnd: (t) => {
+        const { clock } = device.#ctx;
+        const top = model.topLine * model.cycles;
+        const n = device.#frameCycles;
+        let k = clock.cycleAt(t + 1) - top;
+        k = Math.ceil(Math.max(k, 0) / n) * n + top;
+        return clock.tickOf(k);
+      },
+    };
+  }
+
+  /** Connects colour RAM (1,024 nibbles) and the processor's data bus in its last cycle. Called while wiring. */
+  connect(colour: Uint8Array, cpuData: (() => number) | null = null): void {
+    this.engine.colour = colour;
+    this.engine.cpuData = cpuData;
+  }
+
+  /** Another bank, or another map, from tick `t` on. */
+  selectBus(bus: VicBus, t: number): void {
+    if (bus === this.#bus) return;
+    this.sync(t);
+    this.#bus = bus;
+    this.#takeBus();
+    this.#changed();
+  }
+
+  #takeBus(): void {
+    const bus = this.#bus;
+    if (bus === null) return;
+    this.engine.memory = bus.memory;
+    this.engine.pages = bus.pages;
+    this.#watch.select(bus);
+  }
+
+  /** The byte on the data bus in φ1 of the cycle of `t`. */
+  phi1Data(t: number): number {
+    this.sync(t);
+    return this.engine.phi1;
+  }
+
+  /** Where the beam is at `t`: raster line and cycle (from 1). */
+  beam(t: number): { readonly line: number; readonly cycle: number } {
+    const k = this.#ctx.clock.cycleAt(t) % this.#frameCycles;
+    const cycle = k % this.model.cycles;
+    return { line: (k - cycle) / this.model.cycles, cycle: cycle + 1 };
+  }
+
+  reset(kind: ResetKind, t: number): void {
+    if (kind === 'reset') {
+      this.sync(t);
+      return;
+    }
+    this.#done = 0;
+    this.#latch = 0;
+    this.#penX = this.#penY = 0;
+    this.#penDone = false;
+    this.engine.power();
+    this.#takeBus();
+    this.#changed();
+    this.#armRaster(0);
+    this.#ctx.scheduler.at(this.#penEvent, this.#ctx.clock.tickOf(this.#frameCycles));
+  }
+
+  sync(t: number): void {
+    this.#runTo(this.#ctx.clock.cycleAt(t) + 1);
+  }
+
+  #runTo(cycle: number): void {
+    const n = cycle - this.#done;
+    if (n <= 0) return;
+    this.#done = cycle;
+    this.engine.run(n);
+    const { painter } = this.engine;
+    if (painter.latch !== 0) {
+      this.#latch |= painter.latch;
+      painter.latch = 0;
+    }
+  }
+
+  /** Registers or the bank were written: what was predicted from them is predicted again. */
+  #changed(): void {
+    this.#predictor.reset();
+    this.#predicted = this.#done;
+    this.#armBa();
+    this.#watch.update();
+  }
+
+  #armBa(): void {
+    const distance = this.#predictor.next();
+    this.#predicted += distance;
+    const { scheduler, clock } = this.#ctx;
+    // a cycle done is counted from 1: the one after `done` cycles has number `done`
+    scheduler.at(this.#baEvent, distance === Number.POSITIVE_INFINITY ? distance : clock.tickOf(this.#predicted - 1));
+  }
+
+  #baEdge(t: number): void {
+    this.#ctx.out.ba.drive(this.#predictor.low, t);
+    this.#armBa();
+  }
+
+  // ---------------------------------------------------------------- interrupts
+
+  #drive(t: number): void {
+    this.#ctx.out.irq.drive((this.#latch & this.engine.regs[0x1a]! & 15) !== 0, t);
+  }
+
+  /** The raster counter in cycle `k`. */
+  #rasterAt(k: number): number {
+    const inFrame = k % this.#frameCycles;
+    if (inFrame === 0) return this.model.lines - 1;
+    const cycle = inFrame % this.model.cycles;
+    return (inFrame - cycle) / this.model.cycles;
+  }
+
+  get #compare(): number {
+    const { regs } = this.engine;
+    return regs[0x12]! | ((regs[0x11]! & 0x80) << 1);
+  }
+
+  /** Arms the next match that begins in cycle `from` or later. */
+  #armRaster(from: number): void {
+    const { scheduler, clock } = this.#ctx;
+    const compare = this.#compare;
+    if (compare >= this.model.lines) {
+      scheduler.cancel(this.#rasterEvent);
+      return;
+    }
+    const place = compare === 0 ? 1 : compare * this.model.cycles;
+    const n = this.#frameCycles;
+    let k = from - (from % n) + place;
+    if (k < from) k += n;
+    scheduler.at(this.#rasterEvent, clock.tickOf(k));
+  }
+
+  #rasterMatch(t: number): void {
+    this.#latch |= 1;
+    this.#drive(t);
+    this.#armRaster(this.#ctx.clock.cycleAt(t) + 1);
+  }
+
+  /** A collision may interrupt: looks for it cycle by cycle. */
+  #collisionDue(t: number): void {
+    this.sync(t);
+    this.#drive(t);
+    this.#armCollision(t);
+  }
+
+  #armCollision(t: number): void {
+    const { scheduler, clock } = this.#ctx;
+    const { regs } = this.engine;
+    const possible = regs[0x1a]! & 6 & ~this.#latch;
+    if (possible === 0) scheduler.cancel(this.#collisionEvent);
+    else scheduler.at(this.#collisionEvent, clock.tickOf(clock.cycleAt(t) + 1));
+  }
+
+  // ---------------------------------------------------------------- light pen
+
+  #penTrigger(t: number): void {
+    if (this.#penDone) return;
+    this.#penDone = true;
+    const k = this.#ctx.clock.cycleAt(t);
+    const cycle = (k % this.#frameCycles) % this.model.cycles;
+    this.#penX = ((this.engine.painter.xs[cycle * 8]! + 4) >> 1) & 0xff;
+    this.#penY = this.#rasterAt(k) & 0xff;
+    this.#latch |= 8;
+    this.#drive(t);
+  }
+
+  /** A new frame: the latch opens again, and takes the pin if it is still low. */
+  #penRearm(t: number): void {
+    this.#penDone = false;
+    if (this.#ctx.in.lp.level) this.#penTrigger(t);
+    const { scheduler, clock } = this.#ctx;
+    scheduler.at(this.#penEvent, clock.tickOf(clock.cycleAt(t) + this.#frameCycles));
+  }
+
+  // ---------------------------------------------------------------- registers
+
+  #read(reg: number, t: number): number {
+    switch (reg) {
+      case 0x11:
+        return (this.engine.regs[0x11]! & 0x7f) | ((this.#rasterAt(this.#ctx.clock.cycleAt(t)) >> 1) & 0x80);
+      case 0x12:
+        return this.#rasterAt(this.#ctx.clock.cycleAt(t)) & 0xff;
+      case 0x19:
+      case 0x1e:
+      case 0x1f:
+        this.sync(t);
+        break;
+    }
+    const value = this.#value(reg);
+    const { painter } = this.engine;
+    if (reg === 0x1e) {
+      painter.spriteSprite = 0;
+      this.#armCollision(t);
+    } else if (reg === 0x1f) {
+      painter.spriteData = 0;
+      this.#armCollision(t);
+    }
+    return value;
+  }
+
+  #value(reg: number): number {
+    const { regs, painter } = this.engine;
+    switch (reg) {
+      case 0x13:
+        return this.#penX;
+      case 0x14:
+        return this.#penY;
+      case 0x19:
+        return this.#latch | 0x70 | ((this.#latch & regs[0x1a]! & 15) !== 0 ? 0x80 : 0);
+      case 0x1e:
+        return painter.spriteSprite;
+      case 0x1f:
+        return painter.spriteData;
+    }
+    return regs[reg]! | UNUSED[reg]!;
+  }
+
+  #peek(reg: number): number {
+    const { now } = this.#ctx.scheduler;
+    this.sync(now);
+    const raster = this.#rasterAt(this.#ctx.clock.cycleAt(now));
+    if (reg === 0x11) return (this.engine.regs[0x11]! & 0x7f) | ((raster >> 1) & 0x80);
+    return reg === 0x12 ? raster & 0xff : this.#value(reg);
+  }
+
+  #write(reg: number, value: number, t: number): void {
+    if (reg > 0x2e) return;
+    this.sync(t);
+    const { engine } = this;
+    const k = this.#ctx.clock.cycleAt(t);
+    switch (reg) {
+      case 0x13:
+      case 0x14:
+      case 0x1e:
+      case 0x1f:
+        return;
+      case 0x19:
+        this.#latch &= ~value & 15;
+        this.#drive(t);
+        this.#armCollision(t);
+        return;
+      case 0x1a:
+        engine.regs[0x1a] = value & 15;
+        this.#drive(t);
+        this.#armCollision(t);
+        return;
+      case 0x11:
+      case 0x12: {
+        const before = this.#compare;
+        if (reg === 0x11) engine.write(reg, value);
+        else engine.regs[reg] = value;
+        const compare = this.#compare;
+        if (compare !== before) {
+          const next = this.#rasterAt(k + 1);
+          const matched = before === this.#rasterAt(k);
+          if (next === compare && !matched) {
+            this.#ctx.scheduler.at(this.#rasterEvent, this.#ctx.clock.tickOf(k + 1));
+          } else this.#armRaster(k + 1);
+        }
+        if (reg === 0x11) this.#changed();
+        return;
+      }
+    }
+    engine.write(reg, reg >= 0x20 ? value & 15 : value);
+    if ((reg < 0x10 && (reg & 1) !== 0) || reg === 0x15 || reg === 0x17) this.#changed();
+    else if (reg === 0x18) this.#watch.update();
+  }
+
+  #memoryWritten(t: number): void {
+    this.sync(t);
+    this.#watch.stale = true;
+  }
+
+  // ---------------------------------------------------------------- state
+
+  state(io: StateIo): void {
+    if (!io.loading) this.sync(this.#ctx.scheduler.now);
+    this.#done = io.number('done', this.#done);
+    this.#latch = io.number('latch', this.#latch);
+    this.#penX = io.number('penX', this.#penX);
+    this.#penY = io.number('penY', this.#penY);
+    this.#penDone = io.bool('penDone', this.#penDone);
+    this.engine.state(io);
+  }
+
+  rederive(): void {
+    this.engine.rederive();
+    this.#takeBus();
+    this.#changed();
+  }
+}

@@ -1,0 +1,86 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { InputValue, MachineDefinition } from '@backplane/kernel';
+import type { AutostartPlan, MachineEntry } from '@backplane/session';
+import { CliError, fileError, UsageError } from './errors.ts';
+import { flatDefinition, type ProfileAt } from './prepare.ts';
+import { mediaArgument, type RunArguments } from './run-arguments.ts';
+
+/** Larger files start nowhere. */
+const LARGEST = 64 * 2 ** 20;
+
+function readImage(path: string): Uint8Array {
+  let size: number;
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile()) throw new CliError(`${path}: this is no file; only a file starts by itself.`);
+    size = stat.size;
+  } catch (error) {
+    throw error instanceof CliError ? error : fileError(path, error);
+  }
+  if (size > LARGEST) {
+    throw new CliError(`${path}: the file has ${Math.round(size / 2 ** 20)} MiB; no machine starts so much.`);
+  }
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw fileError(path, error);
+  }
+}
+
+/**
+ * Has the machine say how a file is started, and chooses its bay, cards and options in `args`.
+ * @returns the inputs to give at power-on; null if the machine starts no files by itself
+ * @throws CliError if the file cannot be read or is nothing for this machine; UsageError if another choice excludes it
+ */
+export function planAutostart(
+  { entry, at }: { readonly entry: MachineEntry; readonly at: ProfileAt | null },
+  flat: MachineDefinition,
+  args: RunArguments,
+  file: string,
+): Readonly<Record<string, InputValue>> | null {
+  const { id } = entry.definition;
+  if (entry.autostart === undefined) {
+    if (args.autostart !== null && Object.keys(flat.media ?? {}).length === 0) {
+      throw new UsageError(`--autostart ${file}: ${id} starts no files by itself.`);
+    }
+    return null;
+  }
+  if (args.state !== null) throw new UsageError(`--state goes on where it was saved: it cannot start ${file}.`);
+  const argument = mediaArgument(file);
+  if (argument.path === null) throw new UsageError('--autostart needs a file.');
+  const name = basename(argument.path);
+  let plan: AutostartPlan | null;
+  try {
+    plan = entry.autostart.identify(readImage(argument.path), name);
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(`${argument.path}: ${(error as Error).message}`);
+  }
+  if (plan === null) throw new CliError(`${argument.path}: this is nothing that ${flat.title} could start.`);
+  choose(plan, at, args);
+  const bays = Object.keys(flatDefinition(entry, at, args).media ?? {});
+  if (!bays.includes(plan.bay)) {
+    throw new UsageError(`${argument.path} belongs into "${plan.bay}", which is not there with these cards.`);
+  }
+  const other = args.media[plan.bay];
+  if (other !== undefined) throw new UsageError(`${file} and ${other.path}: "${plan.bay}" holds one.`);
+  args.media[plan.bay] = argument;
+  return plan.inputs;
+}
+
+/** Cards and options of the plan, where the user has not chosen. */
+function choose(plan: AutostartPlan, at: ProfileAt | null, args: RunArguments): void {
+  const { slots = {}, options = {}, overlays = [] } = at?.profile ?? {};
+  for (const [slot, card] of Object.entries(plan.slots ?? {})) {
+    if (args.slots[slot] === undefined && slots[slot] === undefined) args.slots[slot] = card;
+  }
+  for (const [option, value] of Object.entries(plan.options ?? {})) {
+    if (args.options[option] === undefined && options[option] === undefined) {
+      args.options[option] = typeof value === 'number' ? String(value) : value;
+    }
+  }
+  for (const overlay of plan.overlays ?? []) {
+    if (!args.overlays.includes(overlay) && !overlays.includes(overlay)) args.overlays.push(overlay);
+  }
+}

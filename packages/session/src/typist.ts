@@ -1,0 +1,142 @@
+/*
+ * Keys that go down and up by the machine's own time
+ *
+ * A guest looks at its keyboard now and then, so a key that came up again at once would be missed. The typist holds each
+ * key for a while and leaves a gap before the next one. All times are ticks: what it does follows from what it was told
+ * and when, never from the pace of the run.
+ */
+
+/** Keys to strike, and for how long. */
+interface Stroke {
+  readonly keys: readonly string[];
+  readonly hold: number;
+}
+
+/** Something that the queue contains. */
+type Item = Stroke | { readonly pause: number };
+
+export class Typist {
+  readonly #send: (key: string, down: boolean) => void;
+  /** Ticks that a key is held at least, and that lie between two strokes. */
+  readonly #hold: number;
+  readonly #gap: number;
+  #queue: Item[] = [];
+  /** The stroke that is down now, and when it comes up. */
+  #stroke: Stroke | null = null;
+  #strokeEnd = 0;
+  /** The next item begins no sooner. */
+  #free = 0;
+  /** Keys that the user holds: when they went down. */
+  readonly #held = new Map<string, number>();
+  /** Keys that the user has let go and that have not been down long enough. */
+  readonly #letGo = new Map<string, number>();
+
+  /** @param send tells the machine, now */
+  constructor(hold: number, gap: number, send: (key: string, down: boolean) => void) {
+    this.#hold = Math.max(1, Math.round(hold));
+    this.#gap = Math.max(1, Math.round(gap));
+    this.#send = send;
+  }
+
+  /** True if nothing is down or waits but what the user holds. */
+  get idle(): boolean {
+    return this.#stroke === null && this.#queue.length === 0;
+  }
+
+  /** Strokes that have not begun. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  /** The first tick at which there is something to do; infinity if there is nothing. */
+  get next(): number {
+    let next = Number.POSITIVE_INFINITY;
+    if (this.#stroke !== null) next = this.#strokeEnd;
+    else if (this.#queue.length > 0) next = this.#free;
+    for (const tick of this.#letGo.values()) if (tick < next) next = tick;
+    return next;
+  }
+
+  /** Does what is due at tick `t`. */
+  act(t: number): void {
+    for (const [key, tick] of this.#letGo) {
+      if (tick > t) continue;
+      this.#letGo.delete(key);
+      this.#held.delete(key);
+      if (this.#stroke?.keys.includes(key) !== true) this.#send(key, false);
+    }
+    if (this.#stroke !== null && this.#strokeEnd <= t) {
+      const { keys } = this.#stroke;
+      this.#stroke = null;
+      for (const key of [...keys].reverse()) if (!this.#held.has(key)) this.#send(key, false);
+      this.#free = t + this.#gap;
+    }
+    while (this.#stroke === null && this.#queue.length > 0 && this.#free <= t) {
+      const item = this.#queue.shift()!;
+      if ('pause' in item) {
+        this.#free = t + item.pause;
+        continue;
+      }
+      this.#stroke = item;
+      this.#strokeEnd = t + item.hold;
+      for (const key of item.keys) if (!this.#held.has(key)) this.#send(key, true);
+    }
+  }
+
+  /** Strikes keys together, after what has been struck before. */
+  strike(keys: readonly string[], hold = this.#hold): void {
+    if (keys.length > 0) this.#queue.push({ keys, hold: Math.max(1, Math.round(hold)) });
+  }
+
+  /**
+   * A key that repeats on the host: if just these keys are down and nothing waits, they stay down for another `hold`
+   * ticks. Returns false if they have to be struck.
+   */
+  prolong(keys: readonly string[], t: number, hold = this.#hold): boolean {
+    const stroke = this.#stroke;
+    if (stroke === null || this.#queue.length > 0 || stroke.keys.join(' ') !== keys.join(' ')) return false;
+    this.#strokeEnd = Math.max(this.#strokeEnd, t + Math.round(hold));
+    return true;
+  }
+
+  /** Nothing for so many ticks. */
+  pause(ticks: number): void {
+    this.#queue.push({ pause: Math.max(0, Math.round(ticks)) });
+  }
+
+  /** The user presses a key. */
+  press(key: string, t: number): void {
+    this.#letGo.delete(key);
+    if (this.#held.has(key)) return;
+    this.#held.set(key, t);
+    if (this.#stroke?.keys.includes(key) !== true) this.#send(key, true);
+  }
+
+  /** The user lets a key go. It comes up when it has been down long enough. */
+  release(key: string, t: number): void {
+    const since = this.#held.get(key);
+    if (since === undefined) return;
+    this.#letGo.set(key, Math.max(t, since + this.#hold));
+  }
+
+  /** Forgets what waits, and lets everything go. */
+  releaseAll(): void {
+    const down = new Set([...this.#held.keys(), ...(this.#stroke?.keys ?? [])]);
+    this.forget();
+    for (const key of down) this.#send(key, false);
+  }
+
+  /** Strokes that have not begun are dropped. */
+  clear(): void {
+    this.#queue = [];
+  }
+
+  /** Forgets everything without telling the machine: it has another state now. */
+  forget(): void {
+    this.#queue = [];
+    this.#stroke = null;
+    this.#free = 0;
+    this.#held.clear();
+    this.#letGo.clear();
+  }
+}

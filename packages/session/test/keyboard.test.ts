@@ -1,0 +1,240 @@
+import { screenText } from '@backplane/kernel';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { KeyTable, loadStateFile, replay, Session, saveStateFile, sessionFromState } from '../src/index.ts';
+import { Typist } from '../src/typist.ts';
+import { pocketEntry } from './pocket.ts';
+
+const keyboard = pocketEntry.keyboard!;
+const row = (session: Session, n = 0): string => screenText(session.machine.screen!)[n]!;
+
+/** All that reaches the keyboard input, in ms. */
+function strokes(session: Session): string[] {
+  return session
+    .stopRecording()
+    .events.flatMap((e) => (e.kind === 'input' && e.name === 'keyboard' ? [`${e.tick / 1000} ${String(e.value)}`] : []));
+}
+
+describe('the table of keys', () => {
+  const table = new KeyTable(keyboard);
+
+  it('finds characters, named keys, and modifiers with either', () => {
+    expect(table.character('a')).toEqual(['a']);
+    expect(table.character('Q')).toEqual(['left-shift', 'q']);
+    expect(table.character('é')).toBeUndefined();
+    expect(table.key('enter')).toEqual(['return']);
+    expect(table.key('both')).toEqual(['ctrl', 'f1']);
+    expect(table.key('ctrl-a')).toEqual(['ctrl', 'a']);
+    expect(table.key('ctrl-shift-f1')).toEqual(['ctrl', 'left-shift', 'f1']);
+    expect(table.key('shift-Q')).toEqual(['left-shift', 'q']);
+    expect(table.key('alt-a')).toBeUndefined();
+    expect(table.key('pageup')).toBeUndefined();
+    expect(table.at('KeyW')).toBe('w');
+    expect(table.at('KeyÖ')).toBeUndefined();
+  });
+
+  it('turns sequences into keys', () => {
+    expect(table.sequence('a{ctrl-f1}{wait:20}\\n')).toEqual([
+      { kind: 'keys', keys: ['a'], enter: false },
+      { kind: 'keys', keys: ['ctrl', 'f1'], enter: false },
+      { kind: 'wait', milliseconds: 20 },
+      { kind: 'keys', keys: ['return'], enter: true },
+    ]);
+  });
+
+  it.each([
+    ['aé', 'The character "é" is not on this machine\'s keyboard.'],
+    ['\\x07', 'The character with code 7 is not on this machine\'s keyboard.'],
+    ['{pageup}', 'This machine\'s keyboard has no key "pageup".'],
+    ['{bth}', 'unknown key "{bth}". Did you mean "both"?'],
+  ])('tells what it cannot type: %s', (text, message) => {
+    expect(() => table.sequence(text)).toThrow(message);
+  });
+});
+
+describe('typing', () => {
+  it('holds and releases each key by the machine’s time, and is heard', async () => {
+    const session = new Session(pocketEntry);
+    session.record();
+    expect(await session.typeText('aB{wait:100}{both}!')).toBe('limit');
+    expect(row(session)).toBe('aB#!');
+    expect(strokes(session)).toEqual([
+      ...['0 +a', '40 -a', '70 +left-shift', '70 +b', '110 -b', '110 -left-shift'],
+      // a wait begins at a look, and looks are 5 ms apart
+      ...['215 +ctrl', '215 +f1', '255 -f1', '255 -ctrl', '285 +left-shift', '285 +1', '325 -1', '325 -left-shift'],
+    ]);
+  });
+
+  it('strikes the same key twice when it is typed twice', async () => {
+    const session = new Session(pocketEntry);
+    await session.typeText('aabb  AA');
+    await session.runFor({ seconds: 0.1 });
+    expect(row(session)).toBe('aabb  AA');
+  });
+
+  it('presses nothing if a part of the text cannot be typed', async () => {
+    const session = new Session(pocketEntry);
+    session.record();
+    await expect(session.typeText('aé')).rejects.toThrow('"é"');
+    expect(strokes(session)).toEqual([]);
+  });
+
+  it('waits for a guest that can tell, before the first key and after Enter', async () => {
+    const session = new Session(pocketEntry, { options: { tells: true } });
+    session.record();
+    await session.typeText('a');
+    expect(strokes(session)[0]).toBe('505 +a');
+  });
+
+  it('stops at a limit, and text that was looked for counts from the last key', async () => {
+    const session = new Session(pocketEntry);
+    expect(await session.typeText('abcdef', { seconds: 0.1 })).toBe('limit');
+    expect(session.machine.seconds).toBeCloseTo(0.1, 3);
+    const other = new Session(pocketEntry);
+    await other.typeText('xyz');
+    expect(await other.runUntilText('xyz', { seconds: 1 })).toBe('found');
+  });
+
+  it('goes past the keys through the buffer', async () => {
+    const session = new Session(pocketEntry);
+    session.keyBuffer('exit 9\n');
+    expect(session.runFor({ seconds: 1 })).toBe('exit');
+    expect(session.stopEvent?.code).toBe(9);
+    expect(() => new Session(pocketEntry.definition).keyBuffer('x')).toThrow('takes no text past its keyboard');
+    expect(() => new Session(pocketEntry.definition).keyDown('a')).toThrow('has no keyboard');
+  });
+
+  it('is the same in slices of any size', () => {
+    const run = (pieces: readonly number[]): string => {
+      const session = new Session(pocketEntry);
+      for (const c of 'Hello') session.strikeKeys(session.keyTable!.character(c)!);
+      for (const ticks of pieces) session.runUntil(Math.min(500_000, session.machine.tick + ticks));
+      session.runUntil(500_000);
+      expect(row(session)).toBe('Hello');
+      return session.machine.hash();
+    };
+    const whole = run([]);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 60_000 }), { maxLength: 30 }), (pieces) => run(pieces) === whole),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('keys of a user', () => {
+  it('stay down until they are let go, and long enough for the guest', () => {
+    const session = new Session(pocketEntry);
+    session.record();
+    session.keyDown('a');
+    session.keyUp('a');
+    session.runFor({ seconds: 0.1 });
+    session.keyDown('b');
+    session.keyDown('b');
+    session.runFor({ seconds: 0.1 });
+    session.keyUp('b');
+    session.keyUp('c');
+    session.runFor({ seconds: 0.1 });
+    expect(strokes(session)).toEqual(['0 +a', '40 -a', '100 +b', '200 -b']);
+    expect(row(session)).toBe('ab');
+    expect(() => session.keyDown('retrun')).toThrow('no key "retrun". Did you mean "return"?');
+  });
+
+  it('that repeat on the host are held, those that are struck anew are struck anew', () => {
+    const session = new Session(pocketEntry);
+    session.record();
+    session.strikeKeys(['a'], true);
+    session.runFor({ seconds: 0.03 });
+    session.strikeKeys(['a'], true);
+    session.runFor({ seconds: 0.3 });
+    session.strikeKeys(['a'], true);
+    session.runFor({ seconds: 0.1 });
+    expect(strokes(session)).toEqual(['0 +a', '70 -a', '330 +a', '370 -a']);
+  });
+
+  it('are let go of all together', () => {
+    const session = new Session(pocketEntry);
+    session.record();
+    session.keyDown('ctrl');
+    session.strikeKeys(['left-shift', 'a']);
+    session.strikeKeys(['b']);
+    session.runFor({ seconds: 0.01 });
+    expect(session.strokesWaiting).toBe(1);
+    session.releaseKeys();
+    session.runFor({ seconds: 0.2 });
+    expect(strokes(session)).toEqual([
+      ...['0 +ctrl', '0 +left-shift', '0 +a'],
+      ...['10 -ctrl', '10 -left-shift', '10 -a'],
+    ]);
+  });
+
+  it('that a state was saved with can be let go', () => {
+    const session = new Session(pocketEntry);
+    session.keyDown('x');
+    session.runFor({ seconds: 0.05 });
+    const restored = sessionFromState(pocketEntry, loadStateFile(saveStateFile(session)));
+    restored.record();
+    restored.releaseKeys(true);
+    expect(restored.stopRecording().events).toContainEqual(expect.objectContaining({ value: '-x' }));
+  });
+
+  it('are in the log, which replays them', async () => {
+    const session = new Session(pocketEntry);
+    session.record();
+    await session.typeText('ink 3\\n');
+    session.keyDown('a');
+    await session.run({ seconds: 0.2 });
+    session.keyUp('a');
+    await session.run({ seconds: 0.2 });
+    const log = session.stopRecording();
+    const again = new Session(pocketEntry);
+    let calls = 0;
+    replay(again, JSON.parse(JSON.stringify(log)), {
+      progress: () => {
+        calls++;
+      },
+    });
+    expect(again.machine.hash()).toBe(log.end.hash);
+    expect(calls).toBeGreaterThan(log.end.tick / 100_000);
+  });
+});
+
+describe('the typist', () => {
+  it('never sends a key down twice, nor one up that is not down, whatever it is told', () => {
+    const action = fc.oneof(
+      fc.record({ kind: fc.constant('strike'), key: fc.constantFrom('a', 'b', 'c') }),
+      fc.record({ kind: fc.constant('prolong'), key: fc.constantFrom('a', 'b', 'c') }),
+      fc.record({ kind: fc.constant('press'), key: fc.constantFrom('a', 'b', 'c') }),
+      fc.record({ kind: fc.constant('release'), key: fc.constantFrom('a', 'b', 'c') }),
+      fc.record({ kind: fc.constant('run'), key: fc.integer({ min: 1, max: 90 }).map(String) }),
+    );
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
+        const down = new Set<string>();
+        let bad = '';
+        const typist = new Typist(40, 30, (key, on) => {
+          if (down.has(key) === on) bad = `${on ? '+' : '-'}${key}`;
+          if (on) down.add(key);
+          else down.delete(key);
+        });
+        let t = 0;
+        const runTo = (end: number): void => {
+          while (typist.next <= end) {
+            t = Math.max(t, typist.next);
+            typist.act(t);
+          }
+          t = end;
+        };
+        for (const { kind, key } of actions) {
+          if (kind === 'strike') typist.strike(['shift', key]);
+          else if (kind === 'prolong') typist.prolong([key], t);
+          else if (kind === 'press') typist.press(key, t);
+          else if (kind === 'release') typist.release(key, t);
+          else runTo(t + Number(key));
+        }
+        for (const key of ['a', 'b', 'c']) typist.release(key, t);
+        runTo(t + 10_000);
+        return bad === '' && down.size === 0 && typist.idle;
+      }),
+    );
+  });
+});

@@ -1,0 +1,399 @@
+; Evaluating expressions. Precedence climbing: eval evaluates a term and then the operators that bind stronger than
+; the one to its left, which it keeps on the stack together with the left operand.
+
+        .section frmnum
+frmnum  jsr frmevl
+chknum  clc
+        .byte $24               ; BIT: skips the next byte
+chkstr  sec
+chkval  bit valtyp
+        bmi _string
+        bcs mismat
+_ok     rts
+_string bcs _ok
+mismat  ldx #e_type
+        jmp error
+        .send
+
+        .section frmevl
+frmevl  lda #0
+evback  ldx txtptr              ; terms begin with CHRGET
+        bne +
+        dec txtptr+1
++       dec txtptr
+; A = precedence that operators have to exceed.
+eval    tsx
+        cpx #72
+        bcc _deep
+        pha
+        jsr evterm
+_more   ldy #0
+        lda (txtptr),y
+        sec
+        sbc #t_plus
+        bcc _done
+        cmp #10
+        bcs _done
+        cmp #7
+        bcs _rel
+        tax
+        pla
+        cmp prectab,x
+        bcs _end
+        pha
+        lda prectab,x
+        bit valtyp
+        bpl _num
+        txa                     ; of strings only sum and comparisons
+        bne mismat
+        lda #p_add
+        bne _str
+_done   pla
+_end    rts
+_deep   jmp memerr
+_rel    pla
+        cmp #p_rel
+        bcs _end
+        pha
+        jsr relops
+        tax
+        lda #p_rel
+        bit valtyp
+        bmi _str
+_num    tay
+        lda facov
+        bpl +
+        jsr round
++       lda fac4
+        pha
+        lda fac3
+        pha
+        lda fac2
+        pha
+        lda fac1
+        pha
+        lda facexp
+        pha
+        lda facsgn
+        pha
+        txa
+        pha
+        tya
+        jsr eval
+        lda valtyp
+        bmi _mism
+        pla
+        tax
+        pla
+        sta argsgn
+        pla
+        sta argexp
+        pla
+        sta arg1
+        pla
+        sta arg2
+        pla
+        sta arg3
+        pla
+        sta arg4
+        cpx #7
+        bcs _cmp
+        txa
+        asl a
+        tax
+        lda optab,x
+        sta jmper+1
+        lda optab+1,x
+        sta jmper+2
+        jsr jmper
+        jmp _more
+_mism   jmp mismat
+_str    tay
+        lda fac4
+        pha
+        lda fac3
+        pha
+        txa
+        pha
+        tya
+        jsr eval
+        jsr chkstr
+        pla
+        tax
+        pla
+        sta arg3
+        pla
+        sta arg4
+        cpx #7
+        bcs +
+        jsr concat
+        jmp _more
++       txa
+        pha
+        jsr cmpstr
+        tax
+        pla
+        sbc #7-1                ; carry clear
+        bne _truth
+_cmp    txa
+        sbc #7
+        pha
+        jsr cmparg
+        tax
+        pla
+_truth  inx                     ; 0, 1, 2: left is greater, equal, less
+        and relbit,x
+        beq +
+        lda #$ff
++       jsr fltsgn
+        jmp _more
+        .send
+
+        .section relops
+; Comparison signs: A = 7 + sum of 1 (>), 2 (=), 4 (<); text pointer on the last of them.
+relops  ldy #0
+        sty tansgn
+-       lda (txtptr),y
+        sec
+        sbc #t_equal-1
+        cmp #3
+        bcs _end
+        tax
+        lda relbit,x
+        eor tansgn
+        cmp tansgn
+        bcc _bad
+        sta tansgn
+        jsr chrget
+        jmp -
+_end    ldx txtptr
+        bne +
+        dec txtptr+1
++       dec txtptr
+        lda tansgn
+        clc
+        adc #7
+        rts
+_bad    jmp synerr
+relbit  .byte 1, 2, 4
+        .send
+
+; A term: number, variable, text, function, or expression in parentheses. The text pointer is before it.
+        .section evterm
+evterm  jmp (ieval)
+        .send
+        .section evtrm1
+evtrm1  lda #0
+        sta valtyp
+_sign   jsr chrget
+        bcs evtrm2
+        jmp fin
+evtrm2  cmp #'A'
+        bcc _other
+        cmp #'Z'+1
+        bcs _token
+; A variable.
+        jsr ptrfnd
+_var    sta fac3
+        sty fac4
+        bit valtyp
+        bmi _text
+        bit intflg
+        bmi _int
+        cpy #>zero              ; not there: 0, or ST, TI
+        beq _fvar
+        jmp movfm
+_int    ldy #0
+        lda (fac3),y
+        tax
+        iny
+        lda (fac3),y
+        tay
+        txa
+        jmp givayf
+_fvar   jmp newvar
+_text   cpy #>zero
+        beq _fvar
+        rts
+
+_other  cmp #'"'
+        beq _quote
+        cmp #'.'
+        beq _fin
+        cmp #'('
+        bne _bad
+parchk  jsr chkopn
+        jsr frmevl
+chkcls  lda #')'
+        .byte $2c               ; BIT: skips the next two bytes
+chkopn  lda #'('
+        .byte $2c
+chkcom  lda #','
+synchr  ldy #0
+        cmp (txtptr),y
+        bne synerr
+        jmp chrget
+synerr  ldx #e_syntax
+        jmp error
+_bad    jmp synerr
+_fin    jmp fin
+_quote  lda txtptr
+        ldy txtptr+1
+        adc #0                  ; carry set: the character after it
+        bcc +
+        iny
++       jsr strlit
+        jmp st2txt
+_token  cmp #t_minus
+        beq _neg
+        cmp #t_plus
+        beq _sign
+        cmp #pi
+        beq _pi
+        cmp #t_sgn
+        bcs _func
+        cmp #t_not
+        beq _not
+        cmp #t_fn
+        bne _bad
+        jmp fndoer
+_func   jmp func
+_pi     lda #<pival
+        ldy #>pival
+        jsr movfm
+        jmp chrget
+_neg    lda #p_neg
+        jsr eval
+        jsr chknum
+        jmp negop
+_not    lda #p_not
+        jsr eval
+        jsr chknum
+        jsr ayint
+        lda fac4
+        eor #$ff
+        tay
+        lda fac3
+        eor #$ff
+        jmp givayf
+        .send
+
+; A variable that has not been given a value: 0 or empty, if it is not TI, TI$ or ST.
+        .section newvar
+newvar  lda varnam
+        ldx varnam+1
+        cmp #'T'
+        bne _st
+        cpx #'I'
+        beq _ti
+        cpx #'I'+$80
+        bne _none
+        jmp gettis
+_st     cmp #'S'
+        bne _none
+        cpx #'T'
+        bne _none
+        jsr k_readst
+        jmp fltsgn
+_none   lda fac3
+        ldy fac4
+        bit valtyp
+        bmi +
+        jmp movfm
+_ti     jsr rdtime
+        ldx #$a0
+        jmp flt32
++       rts
+        .send
+
+; FAC = the clock, 24 bits as an integer.
+        .section rdtime
+rdtime  jsr k_rdtim
+        sta fac4
+        stx fac3
+        sty fac2
+        lda #0
+        sta fac1
+        sta facov
+        rts
+        .send
+
+; A function of one value, or LEFT$, RIGHT$, MID$. A = token.
+        .section func
+func    cmp #t_go
+        bcs _bad
+        asl a
+        pha
+        jsr chrget
+        pla
+        pha
+        cmp #<(t_left*2)
+        bcs _many
+        jsr parchk
+        pla
+        tax
+        cpx #<(t_fre*2)
+        beq +
+        cpx #<(t_len*2)
+        bcs +
+        jsr chknum
+_go
++       lda fundsp-<(t_sgn*2),x
+        sta jmper+1
+        lda fundsp+1-<(t_sgn*2),x
+        sta jmper+2
+        jmp jmper
+_many   jsr chkopn              ; text and first number
+        jsr frmevl
+        jsr chkstr
+        jsr chkcom
+        pla
+        tax
+        lda fac4
+        pha
+        lda fac3
+        pha
+        txa
+        pha
+        jsr getbyt
+        pla
+        tay
+        txa
+        pha
+        tya
+        tax
+        bne _go
+_bad    jmp synerr
+        .send
+
+        .section andop
+orop    lda #$ff
+        .byte $2c
+andop   lda #0
+        sta count               ; OR is AND of the complements
+        jsr ayint
+        lda fac3
+        eor count
+        pha
+        lda fac4
+        eor count
+        pha
+        jsr movfa
+        jsr ayint
+        pla
+        tax
+        lda fac4
+        eor count
+        sta fac4
+        txa
+        and fac4
+        eor count
+        tay
+        pla
+        sta charac
+        lda fac3
+        eor count
+        and charac
+        eor count
+        jmp givayf
+        .send

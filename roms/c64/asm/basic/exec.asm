@@ -1,0 +1,534 @@
+; Executing statements, and the statements that decide which one is next.
+
+        .section newstt
+newstt  jsr iscntc
+        lda txtptr
+        ldy txtptr+1
+        cpy #>buf
+        beq +
+        sta oldtxt
+        sty oldtxt+1
++       ldy #0
+        lda (txtptr),y
+        bne _sep
+        ldy #2
+        lda (txtptr),y          ; no more lines?
+        clc
+        beq _end
+        iny
+        lda (txtptr),y
+        sta curlin
+        iny
+        lda (txtptr),y
+        sta curlin+1
+        tya
+        adc txtptr
+        sta txtptr
+        bcc gone
+        inc txtptr+1
+gone    jmp (igone)
+_end    jmp endprg
+_sep    cmp #':'
+        beq gone
+        jmp synerr
+        .send
+
+; Executes the statement after the text pointer.
+        .section gone1
+gone1   jsr chrget
+gone2   jsr gone3
+        jmp newstt
+gone3   beq _end
+gone4   sbc #$80
+        bcc _let
+        cmp #$23
+        bcs _other
+        asl a
+        tay
+        lda stmdsp+1,y
+        pha
+        lda stmdsp,y
+        pha
+        jmp chrget
+_let    jmp let
+_other  cmp #t_go-$80
+        bne _bad
+        jsr chrget
+        lda #t_to
+        jsr synchr
+        jmp goto
+_bad    jmp synerr
+_end    rts
+        .send
+
+; Ends the program if STOP is pressed.
+        .section stop
+iscntc  jsr k_stop
+        bne _rts
+        sec
+        bcs +
+end     clc
+stop    bne _rts                ; carry is set at the end of a statement
++       jsr mark
+        pla
+        pla
+_quit   bcs _break
+        jmp ready
+_break  lda #e_break
+        jmp errnum
+endprg  jsr mark
+        clc
+        bcc _quit
+; Where CONT goes on. Not in direct mode.
+mark    ldx curlin+1
+        inx
+        beq _rts
+        ldx txtptr
+        ldy txtptr+1
+        stx oldtxt
+        sty oldtxt+1
+        ldx curlin
+        ldy curlin+1
+        stx oldlin
+        sty oldlin+1
+_rts    rts
+        .send
+
+        .section cont
+cont    bne _end
+        ldx #e_cont
+        ldy oldtxt+1
+        bne +
+        jmp error
++       lda oldtxt
+        sta txtptr
+        sty txtptr+1
+        lda oldlin
+        ldy oldlin+1
+        sta curlin
+        sty curlin+1
+_end    rts
+        .send
+
+        .section run
+run     php
+        lda #0
+        jsr k_setmsg
+        plp
+        bne +
+        jmp runc
++       jsr clear
+        jsr chrgot
+        jsr goto
+        jmp newstt
+        .send
+
+; Stack entry of GOSUB: 8Dh, line, text pointer (low bytes first), and the return address of the statement.
+        .section gosub
+gosub   lda #3
+        jsr getstk
+        lda txtptr+1
+        pha
+        lda txtptr
+        pha
+        lda curlin+1
+        pha
+        lda curlin
+        pha
+        lda #t_gosub
+        pha
+        jsr chrgot
+        jsr goto
+        jmp newstt
+        .send
+
+        .section goto
+goto    jsr linget
+        ldx curlin+1            ; a line further on is looked for from here
+        inx
+        beq _start
+        lda curlin
+        cmp linnum
+        lda curlin+1
+        sbc linnum+1
+        bcs _start
+        jsr remn
+        tya
+        sec
+        ldx txtptr+1
+        adc txtptr
+        bcc +
+        inx
++       jsr fndln1
+        bcs _found
+        bcc _undef
+_start  jsr fndlin
+        bcc _undef
+_found  lda lowtr               ; the 0 before the line
+        sbc #1
+        sta txtptr
+        lda lowtr+1
+        sbc #0
+        sta txtptr+1
+        rts
+_undef  ldx #e_line
+        jmp error
+        .send
+
+        .section return
+return  bne _end
+        lda #$ff
+        sta forpnt+1            ; no variable: passes all loops
+        jsr fndfor
+        txs
+        cmp #t_gosub
+        bne _none
+        pla
+        pla
+        sta curlin
+        pla
+        sta curlin+1
+        pla
+        sta txtptr
+        pla
+        sta txtptr+1
+data    jsr datan               ; on to the end of the statement
+addtxt  tya
+        clc
+        adc txtptr
+        sta txtptr
+        bcc _end
+        inc txtptr+1
+_end    rts
+_none   ldx #e_nogosub
+        jmp error
+rem     jsr remn
+        beq addtxt              ; always: at the 0
+
+; IF: a condition that is 0 passes over the rest of the line.
+if      jsr frmevl
+        jsr chrgot
+        cmp #t_goto
+        beq +
+        lda #t_then
+        jsr synchr
++       lda facexp
+        beq rem
+        jsr chrgot
+        bcs +
+        jmp goto
++       jmp gone3
+        .send
+
+; Y = distance from the text pointer to the next ":" outside quotes, or the line's end.
+        .section datan
+datan   ldx #':'
+        .byte $2c
+remn    ldx #0
+        stx charac
+        ldy #0
+_out    lda (txtptr),y
+        beq _end
+        cmp charac
+        beq _end
+        iny
+        cmp #'"'
+        bne _out
+_in     lda (txtptr),y
+        beq _end
+        iny
+        cmp #'"'
+        bne _in
+        beq _out
+_end    rts
+        .send
+
+; Stack entry of FOR, 18 bytes: 81h, variable, step (5), its sign, limit (5), line, text pointer.
+        .section for
+for     lda #$80
+        sta subflg
+        jsr let
+        jsr fndfor
+        bne +
+        txa                     ; the loop is begun anew: it and those within go
+        adc #18-3
+        tax
+        txs
++       pla
+        pla
+        lda #9
+        jsr getstk
+        jsr datan
+        clc
+        tya
+        adc txtptr
+        tax
+        lda txtptr+1
+        adc #0
+        pha
+        txa
+        pha
+        lda curlin+1
+        pha
+        lda curlin
+        pha
+        lda #t_to
+        jsr synchr
+        jsr chknum
+        jsr frmnum
+        jsr pshfac
+        lda #<one
+        ldy #>one
+        jsr movfm
+        jsr chrgot
+        cmp #t_step
+        bne +
+        jsr chrget
+        jsr frmnum
++       jsr sign
+        pha
+        jsr pshfac
+        lda forpnt+1
+        pha
+        lda forpnt
+        pha
+        lda #t_for
+        pha
+        jmp newstt
+        .send
+
+; Pushes FAC as it is stored in memory.
+        .section pshfac
+pshfac  jsr round
+        pla
+        tax
+        pla
+        tay
+        inx
+        bne +
+        iny
++       stx index
+        sty index+1
+        lda fac4
+        pha
+        lda fac3
+        pha
+        lda fac2
+        pha
+        lda facsgn
+        ora #$7f
+        and fac1
+        pha
+        lda facexp
+        pha
+        jmp (index)
+        .send
+
+; Looks for the loop of the variable forpnt, or the innermost one if forpnt's high byte is 0. Z set: found; X = stack
+; pointer with the entry on top; A = what is on top of the stack otherwise. Two return addresses deep.
+        .section fndfor
+fndfor  tsx
+        inx
+        inx
+        inx
+        inx
+_loop   lda $0101,x
+        cmp #t_for
+        bne _end
+        lda forpnt+1
+        bne +
+        lda $0102,x
+        sta forpnt
+        lda $0103,x
+        sta forpnt+1
++       cmp $0103,x
+        bne +
+        lda forpnt
+        cmp $0102,x
+        beq _end
++       txa
+        clc
+        adc #18
+        tax
+        bne _loop
+_end    rts
+        .send
+
+        .section next
+next    bne _var
+        ldy #0
+        beq _find
+_again  jsr chrget
+_var    jsr ptrget
+        sta forpnt
+_find   sty forpnt+1
+        jsr fndfor
+        beq _found
+        ldx #e_nofor
+        jmp error
+_found  txs
+        txa
+        clc
+        adc #4
+        ldy #1
+        jsr movfm               ; step
+        tsx
+        lda $0109,x
+        sta facsgn
+        lda forpnt
+        ldy forpnt+1
+        jsr fadd
+        jsr movvf
+        tsx
+        txa
+        clc
+        adc #10
+        ldy #1
+        jsr fcomp               ; limit
+        tsx
+        sec
+        sbc $0109,x
+        beq _done
+        lda $010f,x
+        sta curlin
+        lda $0110,x
+        sta curlin+1
+        lda $0111,x
+        sta txtptr
+        lda $0112,x
+        sta txtptr+1
+_go     jmp newstt
+_done   txa
+        adc #17                 ; carry set
+        tax
+        txs
+        jsr chrgot
+        cmp #','
+        bne _go
+        jsr _again
+        .send
+
+; ON: the number counts the lines down.
+        .section on
+on      jsr getbyt
+        pha
+        cmp #t_gosub
+        beq _loop
+        cmp #t_goto
+        bne _bad
+_loop   dec fac4
+        bne +
+        pla
+        jmp gone4
++       jsr chrget
+        jsr linget
+        cmp #','
+        beq _loop
+        pla
+        rts
+_bad    jmp synerr
+        .send
+
+; Reads a line number, 0 to 63999, into linnum; 0 if there is none.
+        .section linget
+linget  ldx #0
+        stx linnum
+        stx linnum+1
+_digit  bcs _end
+        and #$0f
+        sta charac
+        lda linnum+1
+        cmp #25                 ; 6400 and more
+        bcs _bad
+        sta index
+        lda linnum
+        asl a
+        rol index
+        asl a
+        rol index
+        adc linnum
+        sta linnum
+        lda index
+        adc linnum+1
+        asl linnum
+        rol a
+        sta linnum+1
+        lda linnum
+        adc charac
+        sta linnum
+        bcc +
+        inc linnum+1
++       jsr chrget
+        jmp _digit
+_bad    jmp synerr
+_end    rts
+        .send
+
+        .section let
+let     jsr ptrget
+        sta forpnt
+        sty forpnt+1
+        lda #t_equal
+        jsr synchr
+        lda intflg
+        pha
+        lda valtyp
+        pha
+        jsr frmevl
+        pla
+        rol a
+        jsr chkval
+        bne letstr
+        pla
+        bmi letint
+        jmp movvf
+letint  jsr ayint               ; rounds down, checks -32768 to 32767
+        ldy #0
+        lda fac3
+        sta (forpnt),y
+        iny
+        lda fac4
+        sta (forpnt),y
+        rts
+letstr  pla
+letst1  ldy forpnt+1
+        cpy #>zero              ; TI$ has no place in memory
+        bne +
+        jmp settis
++       ldy #2
+        lda (fac3),y            ; a text below the strings, in the program, is used where it is
+        cmp fretop+1
+        bcc _use
+        bne _heap
+        dey
+        lda (fac3),y
+        cmp fretop
+        bcc _use
+_heap   ldy fac4
+        cpy vartab+1
+        bcc _use                ; temporary: taken over
+        bne _copy
+        lda fac3
+        cmp vartab
+        bcs _copy
+_use    lda fac3
+        ldy fac4
+        sta dscpnt
+        sty dscpnt+1
+        jmp _store
+_copy   ldy #0
+        lda (fac3),y
+        jsr strini              ; dscpnt = FAC's pointer; makes room
+        jsr movins
+        lda #<facexp
+        ldy #>facexp
+        sta dscpnt
+        sty dscpnt+1
+_store  jsr fretmp
+        ldy #2
+-       lda (dscpnt),y
+        sta (forpnt),y
+        dey
+        bpl -
+        rts
+        .send

@@ -1,0 +1,355 @@
+; The main loop: messages, lines typed in, program lines, and statements executed one after the other.
+
+; Error. X = number, 1 to 30; with bit 7 set no message, only READY. Through the vector at 0300h.
+        .section error
+error   jmp (ierror)
+errmsg  txa
+        bmi ready
+errnum  pha
+        jsr k_clrchn
+        ldx #0
+        stx channl
+        jsr crlf
+        pla
+        pha
+        cmp #e_break
+        beq +
+        jsr quest
++       pla
+        pha
+        tax
+        lda #<msgs
+        ldy #>msgs
+        sta fbufpt
+        sty fbufpt+1
+        ldy #0
+_next   dex
+        beq _found
+-       lda (fbufpt),y
+        inc fbufpt
+        bne +
+        inc fbufpt+1
++       cmp #0
+        bne -
+        beq _next
+_found  jsr prtxt1
+        pla
+        cmp #e_break
+        beq +
+        lda #<errorm
+        ldy #>errorm
+        jsr prtext
++       jsr stkini
+        ldy curlin+1
+        iny
+        beq ready
+        jsr inprt
+ready   lda #<readym
+        ldy #>readym
+        jsr prtext
+        lda #$80
+        jsr k_setmsg
+main    jmp (imain)
+main1   jsr inlin
+        stx txtptr
+        sty txtptr+1
+        jsr chrget
+        tax
+        beq main
+        ldx #$ff
+        stx curlin+1
+        bcc newlin
+        jsr crunch
+        jmp gone
+newlin  jmp numlin
+        .send
+
+; Prints a text of our own at A (low), Y: keywords as tokens, ends with 0.
+        .section prtext
+prtext  sta fbufpt
+        sty fbufpt+1
+prtxt1  ldy #0
+_loop   lda (fbufpt),y
+        beq _end
+        sty forpnt
+        bmi +
+        jsr outdo
+        bpl ++
++       jsr prtok
++       ldy forpnt
+        iny
+        bne _loop
+_end    rts
+
+; Prints the keyword of token A.
+prtok   and #$7f
+        tax
+        ldy #0
+        beq +
+-       lda words,y
+        iny
+        asl a
+        bcc -
++       dex
+        bpl -
+-       lda words,y
+        pha
+        and #$7f
+        jsr outdo
+        iny
+        pla
+        bpl -
+        rts
+        .send
+
+; " IN " and the number of the current line.
+        .section inprt
+inprt   lda #<inmsg
+        ldy #>inmsg
+        jsr prtext
+        lda curlin+1
+        ldx curlin
+; Prints the unsigned number A (high), X (low).
+linprt  sta fac1
+        stx fac2
+        sec
+        jsr flt16
+        ldy #1
+        jsr fout1
+        jmp strout
+        .send
+
+; A line that begins with a number: replaces, adds or removes a line of the program.
+        .section numlin
+numlin  jsr linget
+        jsr crunch
+        sty count
+        jsr fndlin
+        bcc _add
+        ldy #1                  ; what follows the old line moves down
+        lda (lowtr),y
+        sta index+1
+        dey
+        lda (lowtr),y
+        sta index
+        lda lowtr
+        sta index2
+        lda lowtr+1
+        sta index2+1
+        sec
+        lda vartab
+        sbc index
+        sta charac
+        lda vartab+1
+        sbc index+1
+        tax
+        beq _rest
+-       lda (index),y
+        sta (index2),y
+        iny
+        bne -
+        inc index+1
+        inc index2+1
+        dex
+        bne -
+_rest   cpy charac
+        beq +
+        lda (index),y
+        sta (index2),y
+        iny
+        bne _rest
++       tya
+        clc
+        adc index2
+        sta vartab
+        lda index2+1
+        adc #0
+        sta vartab+1
+_add    jsr runc                ; gives the room of variables and strings back
+        lda buf
+        beq _done
+        clc
+        lda vartab
+        sta hisrc
+        adc count
+        sta hidst
+        ldy vartab+1
+        sty hisrc+1
+        bcc +
+        iny
++       sty hidst+1
+        jsr bltu
+        lda strend
+        ldy strend+1
+        sta vartab
+        sty vartab+1
+        lda linnum
+        ldy linnum+1
+        sta buf-2
+        sty buf-1
+        ldy count
+        sty buf-3               ; a link that is not 0
+-       dey
+        lda buf-4,y
+        sta (lowtr),y
+        tya
+        bne -
+_done   jsr runc
+        jsr relink
+        jmp main
+        .send
+
+; Sets the links of all lines anew.
+        .section relink
+relink  lda txttab
+        ldy txttab+1
+        sta index
+        sty index+1
+_line   ldy #1
+        lda (index),y
+        beq _end
+        ldy #3
+-       iny
+        lda (index),y
+        bne -
+        iny
+        tya
+        clc
+        adc index
+        tax
+        ldy #0
+        sta (index),y
+        lda index+1
+        adc #0
+        iny
+        sta (index),y
+        stx index
+        sta index+1
+        bcc _line               ; the program ends below FFFFh
+_end    rts
+        .send
+
+; Reads a line into the buffer, ends it with 0; X, Y = buffer - 1.
+        .section inlin
+inlin   ldx #0
+-       jsr inchr
+        cmp #13
+        beq inlend
+        sta buf,x
+        inx
+        cpx #89
+        bcc -
+        ldx #e_length
+        jmp error
+inlend  lda #0
+        sta buf,x
+        ldx #<(buf-1)
+        ldy #>(buf-1)
+        lda channl
+        bne +
+crlf    lda #13
+        jsr outdo
+        bit channl
+        bpl +
+        lda #10
+        jmp outdo
++       rts
+        .send
+
+; Makes tokens of the line in the buffer, from the text pointer. Y = length of the line in a program (link, number, text
+; and 0); text pointer = buffer - 1.
+        .section crunch
+crunch  jmp (icrnch)
+crnch1  ldx txtptr
+        ldy #0
+        sty garbfl
+_loop   lda buf,x
+        beq _put
+        bpl _plain
+        cmp #pi
+        beq _put
+        inx                     ; shifted letters by themselves are dropped
+        bne _loop
+_plain  cmp #' '
+        beq _put
+        sta endchr
+        cmp #'"'
+        beq _copy
+        bit garbfl
+        bvs _put                ; items of DATA stay as they are
+        cmp #'?'
+        bne +
+        lda #t_print
+        bne _put
++       cmp #'0'
+        bcc _word
+        cmp #'<'
+        bcc _put
+_word   sty fbufpt
+        stx txtptr
+        ldx #0
+        stx count
+_try    ldy txtptr
+-       sec
+        lda buf,y
+        sbc words,x
+        bne +
+        inx
+        iny
+        bne -
++       cmp #$80
+        beq _found
+        dex
+-       inx                     ; on to the next word
+        lda words,x
+        bpl -
+        inc count
+        inx
+        cpx #<(wordend-words)
+        bne _try
+        ldy fbufpt
+        ldx txtptr
+        lda buf,x
+        bpl _put
+_found  lda count
+        ora #$80
+        iny
+        sty txtptr
+        ldx txtptr
+        ldy fbufpt
+_put    inx
+        sta buf,y
+        iny
+        cmp #0
+        beq _end
+        cmp #':'
+        bne +
+        lda #0
+        sta garbfl
++       cmp #t_data
+        bne +
+        lda #$40
+        sta garbfl
++       cmp #t_rem
+        bne _loop
+        lda #0
+        sta endchr
+_quote  lda buf,x               ; up to the character in endchr
+        beq _put
+        cmp endchr
+        beq _put
+_copy   sta buf,y
+        iny
+        inx
+        bne _quote
+_end    sta buf+1,y             ; no line after this one
+        ldx #<(buf-1)
+        stx txtptr
+        ldx #>(buf-1)
+        stx txtptr+1
+        iny
+        iny
+        iny
+        iny
+        rts
+        .send

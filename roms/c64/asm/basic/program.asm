@@ -1,0 +1,247 @@
+; The program in memory: finding lines, NEW, CLR, LIST, and moving memory.
+
+; Finds line linnum. Carry set: found, lowtr points to it; clear: lowtr points to the next higher one.
+        .section fndlin
+fndlin  lda txttab
+        ldx txttab+1
+fndln1  sta lowtr
+        stx lowtr+1
+_loop   ldy #1
+        lda (lowtr),y
+        beq _none
+        tax
+        ldy #3
+        lda linnum+1
+        cmp (lowtr),y
+        bcc _end
+        bne _next
+        dey
+        lda linnum
+        cmp (lowtr),y
+        bcc _end
+        beq _end
+_next   ldy #0
+        lda (lowtr),y
+        sta lowtr
+        stx lowtr+1
+        bcs _loop
+_none   clc
+_end    rts
+        .send
+
+        .section new
+new     bne _end
+scrtch  lda #0                  ; empties the program
+        tay
+        sta (txttab),y
+        iny
+        sta (txttab),y
+        lda txttab
+        clc
+        adc #2
+        sta vartab
+        lda txttab+1
+        adc #0
+        sta vartab+1
+runc    jsr stxpt               ; text pointer to the program's start, and CLR
+        lda #0
+clr     bne _end
+clear   jsr k_clall
+clearv  lda memsiz
+        ldy memsiz+1
+        sta fretop
+        sty fretop+1
+        lda vartab
+        ldy vartab+1
+        sta arytab
+        sty arytab+1
+        sta strend
+        sty strend+1
+        jsr restor
+stkini  ldx #tempst             ; empties the stack and the temporary strings
+        stx temppt
+        pla
+        tay
+        pla
+        ldx #$fa
+        txs
+        pha
+        tya
+        pha
+        lda #0
+        sta oldtxt+1
+        sta subflg
+_end    rts
+        .send
+
+        .section stxpt
+stxpt   clc
+        lda txttab
+        adc #$ff
+        sta txtptr
+        lda txttab+1
+        adc #$ff
+        sta txtptr+1
+        rts
+        .send
+
+        .section restor
+restor  sec
+        lda txttab
+        sbc #1
+        ldy txttab+1
+        bcs +
+        dey
++       sta datptr
+        sty datptr+1
+        rts
+        .send
+
+; LIST, with "n", "n-", "-n", "n-n".
+        .section list
+list    bcc +
+        beq +
+        cmp #t_minus
+        bne _bad
++       jsr linget
+        jsr fndlin
+        jsr chrgot
+        beq _last
+        cmp #t_minus
+        bne _bad
+        jsr chrget
+        jsr linget
+        bne _bad
+_last   lda linnum
+        ora linnum+1
+        bne +
+        lda #$ff
+        sta linnum
+        sta linnum+1
++       pla
+        pla
+_line   ldy #1
+        sty garbfl              ; outside quotes
+        lda (lowtr),y
+        beq _done
+        jsr iscntc
+        jsr crlf
+        ldy #2
+        lda (lowtr),y
+        tax
+        iny
+        lda (lowtr),y
+        cmp linnum+1
+        bne +
+        cpx linnum
+        beq ++
++       bcs _done
++       sty forpnt
+        jsr linprt
+        lda #' '
+plopl   ldy forpnt
+        and #$7f
+plop    jsr outdo
+        cmp #'"'
+        bne _next
+        lda garbfl
+        eor #$ff
+        sta garbfl
+_next   iny
+        lda (lowtr),y
+        bne _char
+        tay
+        lda (lowtr),y
+        tax
+        iny
+        lda (lowtr),y
+        stx lowtr
+        sta lowtr+1
+        jmp _line
+_done   jmp ready
+_bad    rts
+_char   jmp (iqplop)
+qplop   bpl plop
+        cmp #pi
+        beq plop
+        bit garbfl
+        bmi plop
+        sty forpnt
+        jsr prtok
+        ldy forpnt
+        bne _next
+        .send
+
+; Makes room: moves the block from lowtr to hisrc (end + 1) so that it ends at hidst. A, Y = hidst: becomes the end of
+; arrays.
+        .section bltu
+bltu    jsr reason
+        sta strend
+        sty strend+1
+bltuc   sec
+        lda hisrc
+        sbc lowtr
+        sta charac
+        tay
+        lda hisrc+1
+        sbc lowtr+1
+        tax
+        tya
+        beq _pages
+        sec
+        lda hisrc
+        sbc charac
+        sta hisrc
+        bcs +
+        dec hisrc+1
+        sec
++       lda hidst
+        sbc charac
+        sta hidst
+        bcs _loop
+        dec hidst+1
+_loop   dey
+        lda (hisrc),y
+        sta (hidst),y
+        tya
+        bne _loop
+_pages  dex
+        bmi _end
+        dec hisrc+1
+        dec hidst+1
+        bne _loop
+_end    rts
+        .send
+
+; Room on the stack for A words, and some more for the interpreter itself.
+        .section getstk
+getstk  asl a
+        adc #62
+        bcs memerr
+        sta index
+        tsx
+        cpx index
+        bcc memerr
+        rts
+; Are A, Y below the strings? Collects garbage if not. A, Y kept.
+reason  cpy fretop+1
+        bcc _ok
+        bne _tight
+        cmp fretop
+        bcc _ok
+_tight  pha
+        tya
+        pha
+        jsr garbag
+        pla
+        tay
+        pla
+        cpy fretop+1
+        bcc _ok
+        bne memerr
+        cmp fretop
+        bcs memerr
+_ok     rts
+memerr  ldx #e_memory
+        jmp error
+        .send

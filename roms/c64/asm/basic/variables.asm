@@ -1,0 +1,471 @@
+; Variables and arrays.
+
+        .section dim
+dimnxt  jsr chkcom
+dim     tax                     ; not 0
+        jsr ptrg1
+        jsr chrgot
+        bne dimnxt
+        rts
+        .send
+
+; Reads a variable's name and finds or makes it. A, Y and varpnt: address of its value; valtyp, intflg: type.
+        .section ptrget
+ptrfnd  ldx #0
+        stx dimflg
+        dex
+        bne +
+ptrget  ldx #0
+ptrg1   stx dimflg
+        ldx #0
++       stx nocrea              ; reading an unknown variable does not make it
+        jsr chrgot
+        sta varnam
+ptrnam  jsr isletc
+        bcc _bad
+        ldx #0
+        stx valtyp
+        stx intflg
+        jsr chrget
+        bcc _two
+        jsr isletc
+        bcc _type
+_two    tax
+-       jsr chrget
+        bcc -
+        jsr isletc
+        bcs -
+_type   cmp #'$'
+        bne +
+        dec valtyp
+        txa
+        ora #$80
+        bne _skip
++       cmp #'%'
+        bne _known
+        lda subflg
+        bne _bad
+        lda #$80
+        sta intflg
+        ora varnam
+        sta varnam
+        txa
+        ora #$80
+_skip   tax
+        jsr chrget
+_known  stx varnam+1
+        ldy #0
+        cmp #'('
+        bne _simple
+        lda subflg
+        bne _simple
+        jmp array
+_bad    jmp synerr
+_simple sty subflg
+; Looks through the variables, seven bytes each.
+        lda vartab
+        ldx vartab+1
+        bne _first
+_next   lda lowtr
+        clc
+        adc #7
+        bcc +
+        inc lowtr+1
++       sta lowtr
+        cmp arytab
+        beq _page
+_cmp    lda varnam
+        cmp (lowtr),y
+        bne _next
+        iny
+        txa
+        cmp (lowtr),y
+        beq _here
+        dey
+        beq _next
+_page   lda lowtr+1
+        cmp arytab+1
+        bne _cmp
+        beq _new
+_first  sta lowtr
+        stx lowtr+1
+        ldx varnam+1
+        cmp arytab
+        bne _cmp
+        beq _page
+_here   lda lowtr
+        ldy lowtr+1
+        clc
+        adc #2
+        bcc +
+        iny
++
+_set    sta varpnt
+        sty varpnt+1
+        rts
+_new    lda nocrea
+        bne _none
+        lda varnam
+        cmp #'S'
+        bne +
+        cpx #'T'
+        beq _bad
++       cmp #'T'
+        bne _make
+        cpx #'I'
+        beq _bad
+        cpx #'I'+$80
+        beq _none
+_make   lda strend              ; arrays move up by seven bytes
+        ldy strend+1
+        sta hisrc
+        sty hisrc+1
+        clc
+        adc #7
+        bcc +
+        iny
++       sta hidst
+        sty hidst+1
+        jsr bltu
+        lda arytab              ; hidst points there, page-wise
+        sta lowtr
+        ldy arytab+1
+        sty lowtr+1
+        clc
+        adc #7
+        bcc +
+        iny
++       sta arytab
+        sty arytab+1
+        ldy #6
+        lda #0
+-       sta (lowtr),y
+        dey
+        cpy #1
+        bne -
+        lda varnam+1
+        sta (lowtr),y
+        dey
+        lda varnam
+        sta (lowtr),y
+        jmp _here
+_none   lda #<zero
+        ldy #>zero
+        bne _set
+        .send
+
+; Carry set: A is a letter.
+        .section isletc
+isletc  cmp #'Z'+1
+        bcs +
+        cmp #'A'
+        rts
++       clc
+        rts
+        .send
+
+; An array: name, length (2), number of dimensions, their sizes (last one first, high byte first), elements, the first
+; subscript varying fastest.
+        .section array
+array   lda dimflg
+        pha
+        lda valtyp
+        pha
+        lda intflg
+        pha
+        sty count
+_sub    lda varnam
+        pha
+        lda varnam+1
+        pha
+        lda count
+        pha
+        jsr chrget
+        jsr frmnum
+        jsr posint
+        pla
+        sta count
+        pla
+        tay
+        pla
+        tax
+        lda fac3
+        pha
+        lda fac4
+        pha
+        stx varnam
+        sty varnam+1
+        inc count
+        ldy #0
+        lda (txtptr),y
+        cmp #','
+        beq _sub
+        jsr chkcls
+        tsx                     ; types lie above the subscripts
+        lda count
+        asl a
+        sta index
+        txa
+        clc
+        adc index
+        tax
+        lda $0101,x
+        sta intflg
+        lda $0102,x
+        sta valtyp
+        lda $0103,x
+        sta dimflg
+; Is it there?
+        lda arytab
+        ldx arytab+1
+_look   sta lowtr
+        stx lowtr+1
+        cpx strend+1
+        bne +
+        cmp strend
+        beq _make
++       ldy #0
+        lda (lowtr),y
+        iny
+        cmp varnam
+        bne _no
+        lda (lowtr),y
+        cmp varnam+1
+        beq _found
+_no     iny
+        lda (lowtr),y
+        clc
+        adc lowtr
+        pha
+        iny
+        lda (lowtr),y
+        adc lowtr+1
+        tax
+        pla
+        bcc _look
+_found  ldx #e_redim
+        lda dimflg
+        bne _error
+        ldy #4
+        lda (lowtr),y
+        cmp count
+        bne _subscr
+        jmp elemnt
+_subscr ldx #e_subscr
+_error  jmp error
+_make   jmp newary
+        .send
+
+; Makes an array. On the stack: subscripts, types; lowtr = strend.
+        .section newary
+newary  lda count               ; header: 5 bytes and 2 for each dimension
+        asl a
+        adc #5
+        ldy lowtr+1
+        adc lowtr
+        bcc +
+        iny
++       jsr reason
+        jsr elsize
+        sta res1                ; bytes of all elements
+        ldy #0
+        sty res2
+        lda varnam
+        sta (lowtr),y
+        iny
+        lda varnam+1
+        sta (lowtr),y
+        ldy #4
+        lda count
+        sta (lowtr),y
+        sta bits
+        tsx
+_dim    lda dimflg
+        beq _std
+        lda $0101,x
+        clc
+        adc #1
+        sta res3
+        lda $0102,x
+        adc #0
+        bcc _size
+_std    lda #11                 ; without DIM 0 to 10
+        sta res3
+        lda #0
+_size   sta res4
+        iny
+        sta (lowtr),y
+        iny
+        lda res3
+        sta (lowtr),y
+        sty index2
+        jsr umul
+        ldy index2
+        inx
+        inx
+        dec bits
+        bne _dim
+        iny
+        tya
+        clc
+        adc lowtr               ; where the elements begin
+        sta index
+        lda lowtr+1
+        adc #0
+        sta index+1
+        lda index
+        adc res1
+        sta hisrc
+        lda index+1
+        adc res2
+        bcs _full
+        sta hisrc+1
+        tay
+        lda hisrc
+        jsr reason
+        sta strend
+        sty strend+1
+        sec
+        sbc lowtr
+        ldy #2
+        sta (lowtr),y
+        iny
+        lda strend+1
+        sbc lowtr+1
+        sta (lowtr),y
+        sec
+        lda strend
+        sbc res1
+        sta index
+        lda strend+1
+        sbc #0
+        sta index+1
+        ldx res2
+        inx
+        lda #0
+        ldy res1
+        beq _page
+_clear  dey
+        sta (index),y
+        bne _clear
+_page   dec index+1
+        dex
+        bne _clear
+        jmp elemnt
+_full   jmp memerr
+        .send
+
+; A = bytes of an element; flags of intflg.
+        .section elsize
+elsize  lda #2
+        bit intflg
+        bmi +
+        lda #3
+        bit valtyp
+        bmi +
+        lda #5
++       rts
+        .send
+
+; res2:res1 = res2:res1 × res4:res3. Out of memory from 65536 on.
+        .section umul
+umul    lda #0
+        sta index
+        sta index+1
+        ldy #16
+-       asl index
+        rol index+1
+        bcs _over
+        asl res1
+        rol res2
+        bcc +
+        clc
+        lda index
+        adc res3
+        sta index
+        lda index+1
+        adc res4
+        sta index+1
+        bcs _over
++       dey
+        bne -
+        lda index+1
+        sta res2
+        lda index
+        sta res1
+        rts
+_over   jmp memerr
+        .send
+
+; The element: lowtr = array, subscripts on the stack. A, Y and varpnt: its address.
+        .section elemnt
+elemnt  lda #0
+        sta res1
+        sta res2
+        ldy #5
+_dim    lda (lowtr),y
+        sta res4
+        iny
+        lda (lowtr),y
+        sta res3
+        sty index2
+        lda res1
+        ora res2
+        beq +
+        jsr umul
++       pla
+        tax
+        pla
+        tay
+        cpx res3
+        sbc res4
+        bcs _bad
+        txa
+        adc res1
+        sta res1
+        tya
+        adc res2
+        sta res2
+        ldy index2
+        iny
+        dec count
+        bne _dim
+        pla
+        pla
+        pla
+        tya
+        adc lowtr
+        sta varpnt
+        lda lowtr+1
+        adc #0
+        sta varpnt+1
+        lda res2
+        sta index
+        lda res1
+        asl a
+        rol index
+        bit intflg
+        bmi _add
+        bit valtyp
+        bmi +
+        asl a
+        rol index
++       adc res1
+        tay
+        lda index
+        adc res2
+        sta index
+        tya
+        clc
+_add    adc varpnt
+        sta varpnt
+        tax
+        lda index
+        adc varpnt+1
+        sta varpnt+1
+        tay
+        txa
+        rts
+_bad    ldx #e_subscr
+        jmp error
+        .send

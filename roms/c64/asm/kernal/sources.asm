@@ -1,0 +1,13 @@
+; All sections of the KERNAL. layout.asm says where each one goes.
+    .include "screen.asm"
+    .include "print.asm"
+    .include "input.asm"
+    .include "keyboard.asm"
+    .include "irq.asm"
+    .include "init.asm"
+    .include "serial.asm"
+    .include "files.asm"
+    .include "load.asm"
+    .include "tape.asm"
+    .include "rs232.asm"
+    .include "jumps.asm"

@@ -1,0 +1,8 @@
+    .section f_tape
+tapin
+tapout
+tapopn
+tapcls
+tapld
+tapsv   jmp error9
+    .send
