@@ -75,6 +75,10 @@ export class Banking implements Device {
     if (cpu === undefined || vic === undefined) throw new WiringError('The PLA needs its peers `cpu` and `vic`.');
     this.#cpu = cpu as Mos6502;
     this.#vic = vic as VicII;
+    // a processor that BA holds before an opcode fetch has that opcode on the bus
+    this.#vic.connectDataBus(() => this.#space.peek(this.#cpu!.pc));
+    // held by BA, the processor shows what it wants to read: the next opcode, after a write that made the line a bad one
+    this.#vic.connectDataBus(() => this.#space.peek(this.#cpu!.pc));
     this.#cpu.connect({
       portChanged: (pins, t) => this.#portChanged(pins, t),
       // the processor does not drive the bus in such a cycle: RAM takes what the VIC left there

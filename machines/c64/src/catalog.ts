@@ -1,4 +1,17 @@
-import { isP00, MediaError, parseP00, parsePrg } from '@backplane/media';
+import { openCartridge } from '@backplane/bus-c64-expansion';
+import {
+  CBM_FORMATS,
+  CBM_PRG,
+  identifyCbm,
+  isCrt,
+  isP00,
+  isT64,
+  MediaError,
+  openCbmDisk,
+  parseP00,
+  parsePrg,
+  parseT64,
+} from '@backplane/media';
 import { c64, c64Ntsc } from './definition.ts';
 import { keyboardSupport } from './keyboard-support.ts';
 
@@ -13,12 +26,54 @@ interface OpenRequest {
   readonly sha1: string;
 }
 
-/** A program as the bay takes it: load address and bytes. @throws MediaError */
+interface Opened {
+  readonly bytes: Uint8Array;
+  readonly format: string;
+  readonly warnings: readonly string[];
+}
+
+/** The program in a PRG or P00 file, or the first one of a T64 archive: load address and bytes. @throws MediaError */
+function readProgram(image: Uint8Array, name: string): Opened {
+  if (isP00(image)) {
+    const file = parseP00(image, name);
+    if (file.type !== CBM_PRG) throw new MediaError(`"${file.name}" is no program`);
+    parsePrg(file.bytes);
+    return { bytes: file.bytes, format: 'p00', warnings: [] };
+  }
+  if (isT64(image)) {
+    const { files, warnings } = parseT64(image);
+    const first = files[0]!;
+    parsePrg(first.bytes);
+    const others = files.length === 1 ? [] : [`the first of ${files.length} files is taken, "${first.name}"`];
+    return { bytes: first.bytes, format: 't64', warnings: [...warnings, ...others] };
+  }
+  parsePrg(image);
+  return { bytes: image, format: 'prg', warnings: [] };
+}
+
 function openProgram(image: Uint8Array, request: OpenRequest) {
   try {
-    const bytes = isP00(image) ? parseP00(image, request.name).bytes : image;
-    parsePrg(bytes);
-    return { medium: bytes, writable: false, format: isP00(image) ? 'p00' : 'prg' };
+    const { bytes, format, warnings } = readProgram(image, request.name);
+    return { medium: bytes, writable: false, format, warnings };
+  } catch (error) {
+    throw error instanceof MediaError ? error.at(request.name) : error;
+  }
+}
+
+function openDisk(image: Uint8Array, request: OpenRequest) {
+  const { disk, format, writable, warnings } = openCbmDisk(image, {
+    fileName: request.name,
+    baseSha1: request.sha1,
+    ...(request.format === undefined ? {} : { format: request.format }),
+    ...(request.readOnly === undefined ? {} : { writeProtected: request.readOnly }),
+  });
+  return { medium: disk, disk: disk.medium, writable, format, warnings };
+}
+
+function openCrt(image: Uint8Array, request: OpenRequest) {
+  try {
+    const medium = openCartridge(image);
+    return { medium, writable: false, format: 'crt', warnings: medium.image.warnings };
   } catch (error) {
     throw error instanceof MediaError ? error.at(request.name) : error;
   }
@@ -27,25 +82,54 @@ function openProgram(image: Uint8Array, request: OpenRequest) {
 const media = {
   open(bay: string, image: Uint8Array, request: OpenRequest) {
     if (bay === 'program') return openProgram(image, request);
-    throw new MediaError(`there is no bay "${bay}"`);
+    if (/^drive\d+\.disk$/.test(bay)) return openDisk(image, request);
+    if (bay === 'expansion.cartridge') return openCrt(image, request);
+    throw new MediaError(`nothing is known of the bay "${bay}"`);
   },
-  formats: [
-    { id: 'prg', title: 'program with its load address' },
-    { id: 'p00', title: 'program with its name (P00)' },
-  ],
+  formats: [...CBM_FORMATS.map(({ id, title }) => ({ id, title })), { id: 'crt', title: 'cartridge (CRT)' }],
 };
 
-/** Programs go straight into the RAM. */
+/** How a file is started, by what it is and what it is called. */
 function identify(image: Uint8Array, name: string) {
-  if (isP00(image) || (/\.prg$/i.test(name) && image.length > 2)) {
-    return { bay: 'program', inputs: { autostart: 'run' } };
+  if (isCrt(image)) return { bay: 'expansion.cartridge', slots: { expansion: 'cartridge' }, inputs: {} };
+  switch (identifyCbm(image, name)) {
+    case 'prg':
+    case 'p00':
+      return { bay: 'program', inputs: { autostart: 'run' } };
+    case 'd64':
+    case 'g64':
+    case 't64':
+      return { bay: 'drive8.disk', slots: { drive8: 'virtual' }, inputs: { autostart: 'run disk' } };
+    default:
+      return null;
   }
-  return null;
 }
 
+const word = (option: string, value: string): readonly string[] => [`--${option}`, value];
+
+/** Switches as VICE calls them. */
 const aliases = {
-  attach8: 'drive8',
-  '8': 'drive8',
+  attach8: 'drive8.disk',
+  attach9: 'drive9.disk',
+  attach10: 'drive10.disk',
+  attach11: 'drive11.disk',
+  ciamodel: { 0: word('cia', '6526'), 1: word('cia', '8521'), old: word('cia', '6526'), new: word('cia', '8521') },
+  cia1model: { 0: word('cia', '6526'), 1: word('cia', '8521') },
+  cia2model: { 0: word('cia', '6526'), 1: word('cia', '8521') },
+  sidenginemodel: { 256: word('sid', '6581'), 257: word('sid', '8580'), resid: [], residfp: [], fastsid: [] },
+  sidmodel: { 0: word('sid', '6581'), 1: word('sid', '8580'), 6581: word('sid', '6581'), 8580: word('sid', '8580') },
+};
+
+const palAliases = {
+  ...aliases,
+  pal: [],
+  viciimodel: { 6569: word('vic', '6569'), '6569r3': word('vic', '6569'), 8565: word('vic', '8565') },
+};
+
+const ntscAliases = {
+  ...aliases,
+  ntsc: [],
+  viciimodel: { 6567: word('vic', '6567R8'), 8562: word('vic', '8562'), '6567r56a': word('vic', '6567R56A') },
 };
 
 const common = { media, keyboard: keyboardSupport, autostart: { identify } };
@@ -55,7 +139,7 @@ export const catalog = {
   machines: [
     {
       definition: c64,
-      summary: 'Commodore 64 with the PAL video chip; programs, disks, tapes and cartridges',
+      summary: 'Commodore 64 with a PAL video chip; programs, disks, cartridges',
       profiles: [
         { name: 'c64-pal', title: 'Commodore 64 of 1982: 6569, 6526, 6581', machine: 'c64' },
         {
@@ -65,11 +149,12 @@ export const catalog = {
           options: { vic: '8565', cia: '8521', sid: '8580' },
         },
       ],
+      aliases: palAliases,
       ...common,
     },
     {
       definition: c64Ntsc,
-      summary: 'Commodore 64 with the NTSC video chip',
+      summary: 'Commodore 64 with an NTSC video chip; programs, disks, cartridges',
       profiles: [
         {
           name: 'c64c-ntsc',
@@ -78,8 +163,8 @@ export const catalog = {
           options: { vic: '8562', cia: '8521', sid: '8580' },
         },
       ],
+      aliases: ntscAliases,
       ...common,
     },
   ],
 } as const;
-void aliases;

@@ -1,5 +1,5 @@
-import { c64Expansion } from '@backplane/bus-c64-expansion';
-import { iecSlot } from '@backplane/bus-iec';
+import { c64Expansion, EXPANSION_CARDS } from '@backplane/bus-c64-expansion';
+import { iecSlot, virtualDrive } from '@backplane/bus-iec';
 import { Mos6526Part } from '@backplane/chips-mos';
 import { Mos6510Part } from '@backplane/cpu-6502';
 import { defineMachine, extendMachine, option, part, type SlotSpec } from '@backplane/kernel';
@@ -22,12 +22,12 @@ const PAL_CRYSTAL = 17_734_472;
 const NTSC_CRYSTAL = 14_318_180;
 
 /** A place for a device on the serial bus. */
-const driveSlot = (number: number): SlotSpec => ({
+const driveSlot = (number: number, card: 'virtual' | null): SlotSpec => ({
   type: iecSlot,
   title: `serial bus, device ${number}`,
   bind: { atn: 'iecAtn', clk: 'iecClk', data: 'iecData', srq: 'iecSrq', reset: 'reset' },
-  cards: {},
-  default: null,
+  cards: { virtual: virtualDrive },
+  default: card,
 });
 
 /** The Commodore 64 for PAL. README.md tells what hangs where. */
@@ -108,10 +108,13 @@ export const c64 = defineMachine({
       type: c64Expansion,
       title: 'expansion port',
       bind: { irq: 'irq', nmi: 'nmi', reset: 'reset', dma: 'rdy', ba: 'ba', phi2: 'phi2', port: 'expansion' },
-      cards: {},
+      cards: EXPANSION_CARDS,
       default: null,
     },
-    ...Object.fromEntries([8, 9, 10, 11].map((n) => [`drive${n}`, driveSlot(n)])),
+    drive8: driveSlot(8, 'virtual'),
+    drive9: driveSlot(9, null),
+    drive10: driveSlot(10, null),
+    drive11: driveSlot(11, null),
   },
   inputs: {
     keyboard: { title: 'keys: +id presses one, -id releases it', to: 'keyboard.keys' },

@@ -111,7 +111,7 @@ const IO_RANGES: readonly ViewRange[] = [
 /** Address at which each ROM's first byte lies; the two places of ROMH show the same 8K. */
 const ROM_START = { basic: 0xa000, kernal: 0xe000, chargen: 0xd000, roml: 0x8000 } as const;
 
-function rangeOf(block: Block, from: number, to: number, access: 'read' | 'write', empty: EmptySockets): ViewRange {
+function rangeOf(block: Block, from: number, to: number, access: ViewRange['access'], empty: EmptySockets): ViewRange {
   switch (block) {
     case 'ram':
       return { from, to, region: 'ram', offset: from, access };
@@ -132,25 +132,21 @@ function rangeOf(block: Block, from: number, to: number, access: 'read' | 'write
   }
 }
 
-function rangesOf(map: readonly Block[], access: 'read' | 'write', empty: EmptySockets): ViewRange[] {
+function viewOf(mode: number, empty: EmptySockets): ViewRange[] {
+  const read = readMap(mode);
+  const write = writeMap(mode);
   const ranges: ViewRange[] = [];
   for (let first = 0; first < BLOCKS; ) {
-    const block = map[first]!;
+    const [r, w] = [read[first]!, write[first]!];
     let next = first + 1;
-    while (next < BLOCKS && map[next] === block && (next << 12) % 0x2000 !== 0) next++;
-    if (block !== 'io') ranges.push(rangeOf(block, first << 12, (next << 12) - 1, access, empty));
+    while (next < BLOCKS && read[next] === r && write[next] === w) next++;
+    const [from, to] = [first << 12, (next << 12) - 1];
+    if (r === 'io') ranges.push(...IO_RANGES);
+    else if (r === w && (r === 'ram' || r === 'open')) ranges.push(rangeOf(r, from, to, 'both', empty));
+    else ranges.push(rangeOf(r, from, to, 'read', empty), rangeOf(w, from, to, 'write', empty));
     first = next;
   }
   return ranges;
-}
-
-function viewOf(mode: number, empty: EmptySockets): ViewRange[] {
-  const read = readMap(mode);
-  return [
-    ...rangesOf(read, 'read', empty),
-    ...rangesOf(writeMap(mode), 'write', empty),
-    ...(read.includes('io') ? IO_RANGES : []),
-  ];
 }
 
 /** All views of the processor's memory: one for each mode, and for maps with cartridge ROM also those without it. */

@@ -10,8 +10,8 @@
  * | ATN response (Tat) | – | – | 1000 | 0 |
  * | listener hold-off (Th) | 0 | – | ∞ | 25 |
  * | non-EOI response to ready for data (Tne) | – | 40 | 200 | 40 |
- * | bit set-up, talker (Ts) | 20 | 70 | – | 70 |
- * | data valid (Tv) | 20 | 20 | – | 60: a C64 listens with pauses of up to 43 cycles while its picture is drawn |
+ * | bit set-up, talker (Ts) | 20 | 70 | – | 85 |
+ * | data valid (Tv) | 20 | 20 | – | 85 |
  * | frame handshake (Tf) | 0 | 20 | 1000 | 25 |
  * | between bytes (Tbb) | 100 | – | – | 100 |
  * | EOI response (Tye) | 200 | 250 | – | 250 |
@@ -19,6 +19,10 @@
  * | talker response limit (Try) | 0 | 30 | 60 | 40 |
  * | talk-attention acknowledge (Tdc) | 0 | – | – | 25 |
  * | its hold (Tda) | 80 | – | – | 100 |
+ *
+ * A C64 listens with a loop of 15 cycles that believes a level when it has read it twice, 4 cycles apart; its picture
+ * stops that loop for 43 cycles in every eighth line, and for up to 19 more where sprites are. So a level has to stay for
+ * 81 cycles, 82 µs, which is why Ts and Tv are longer here than the table demands.
  */
 import type { InputPin, OutputPin, PartContext, StateIo } from '@backplane/kernel';
 
@@ -45,8 +49,8 @@ export interface SerialDevice {
 
 const TH = 25;
 const TNE = 40;
-const TS = 70;
-const TV = 60;
+const TS = 85;
+const TV = 85;
 const TF = 25;
 const TBB = 100;
 const TYE = 250;
@@ -56,6 +60,11 @@ const TDC = 25;
 const TDA = 100;
 /** A listener that does not acknowledge a byte within this time is not there. */
 const FRAME_LIMIT = 1000;
+/**
+ * From acknowledging the address of another device to leaving the bus: long enough for the computer to see the
+ * acknowledgement, and less than the 1 ms that it waits before it looks whether the device that it means is there.
+ */
+const ASIDE_AFTER = 200;
 /** From CLK being released to looking at DATA: both may change in the same cycle of a processor. */
 const SAMPLE = 8;
 
@@ -103,6 +112,10 @@ const SEND_LOW = 18;
 const SEND_HIGH = 19;
 /** Talker: byte sent, waiting for DATA. */
 const AWAIT_FRAME = 20;
+/** ATN is on and somebody else was addressed: DATA will be released, so that the computer can tell who is not there. */
+const LET_GO = 21;
+/** The same, with DATA released: waiting for ATN to end. */
+const ASIDE = 22;
 
 /** Attention: which command the last LISTEN or TALK was followed by. */
 const NONE = -1;
@@ -218,8 +231,8 @@ export class SerialPort {
     } else this.#leave(t);
   }
 
-  /** A byte under ATN. */
-  #command(byte: number, t: number): void {
+  /** A byte under ATN. @returns false if it addresses another device and this one has nothing to do with it */
+  #command(byte: number, t: number): boolean {
     const device = this.#device;
     const number = byte & 0x1f;
     switch (byte & 0xe0) {
@@ -231,14 +244,14 @@ export class SerialPort {
           this.#listening = true;
           this.#talking = false;
           this.#channel = NONE;
-        }
+        } else return this.#listening;
         break;
       case 0x40:
         this.#talking = number === device.talkAddress;
         if (this.#talking) {
           this.#listening = false;
           this.#channel = NONE;
-        }
+        } else return this.#listening || number === 0x1f;
         break;
       case 0x60:
         if (!this.#listening && !this.#talking) break;
@@ -255,6 +268,7 @@ export class SerialPort {
         }
         break;
     }
+    return true;
   }
 
   // ---------------------------------------------------------------- lines
@@ -387,14 +401,19 @@ export class SerialPort {
         this.#talking = false;
         this.#leave(t);
         break;
+      case LET_GO:
+        this.#wait(ASIDE);
+        this.#data.drive(false, t);
+        break;
     }
   }
 
   #byteArrived(t: number): void {
     const byte = this.#shift;
     this.#wait(AWAIT_TALKER);
-    if (this.#atn.at(t)) this.#command(byte, t);
-    else if (!this.#device.receive(byte, this.#eoi, t)) {
+    if (this.#atn.at(t)) {
+      if (!this.#command(byte, t)) this.#in(LET_GO, ASIDE_AFTER, t);
+    } else if (!this.#device.receive(byte, this.#eoi, t)) {
       this.#refused = true;
       this.#leave(t);
       return;

@@ -18,7 +18,7 @@ import { VirtualDrive } from '../src/index.ts';
 /** How a computer's program handles the lines. Times in µs. */
 export interface HostTiming {
   readonly ticksPerSecond: number;
-  /** From one look at the lines to the next. */
+  /** From one look at the lines to the next. A level is believed if it is the same 4 µs later. */
   readonly loop: number;
   /** Bit set-up and bit valid when sending. */
   readonly setUp: number;
@@ -28,9 +28,9 @@ export interface HostTiming {
   readonly every?: number;
 }
 
-/** A C64 with its KERNAL's loops; its picture stops the processor for 43 cycles every eighth line. */
-export const PAL: HostTiming = { ticksPerSecond: 17_734_472, loop: 17, setUp: 45, valid: 22, pause: 43, every: 29 };
-export const NTSC: HostTiming = { ticksPerSecond: 14_318_180, loop: 16, setUp: 45, valid: 22, pause: 42, every: 31 };
+/** A C64: its picture stops the processor for 43 cycles every eighth line, with sprites for 62. */
+export const PAL: HostTiming = { ticksPerSecond: 17_734_472, loop: 11.2, setUp: 45, valid: 22, pause: 62.9, every: 5 };
+export const NTSC: HostTiming = { ticksPerSecond: 14_318_180, loop: 10.8, setUp: 45, valid: 22, pause: 60.6, every: 7 };
 /** The shortest times of the published table. */
 export const FASTEST: HostTiming = { ticksPerSecond: 1_000_000, loop: 5, setUp: 20, valid: 20 };
 /** A program that is slow, within the limits. */
@@ -186,7 +186,9 @@ export class SerialHost {
     const end = this.tick + (limit * this.timing.ticksPerSecond) / 1e6;
     for (;;) {
       this.#look();
-      if (this[line] === on) return true;
+      const first = this[line];
+      this.pass(4);
+      if (this[line] === on && first === on) return true;
       if (this.tick > end) return false;
     }
   }
@@ -236,6 +238,7 @@ export class SerialHost {
     let byte = 0;
     for (let bit = 0; bit < 8; bit++) {
       this.#must('clk', false, `bit ${bit}`);
+      if (this.clk) throw new Error(`bit ${bit} was too short`);
       if (!this.data) byte |= 1 << bit;
       this.#must('clk', true, `end of bit ${bit}`);
     }
@@ -250,8 +253,8 @@ export class SerialHost {
     this.#atn.drive(true, this.tick);
     this.#clk.drive(true, this.tick);
     this.#data.drive(false, this.tick);
-    this.pass(1000);
     for (const byte of bytes) {
+      this.pass(1000);
       if (this.send(byte) !== 'ok') {
         this.release();
         return false;

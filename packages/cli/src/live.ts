@@ -1,24 +1,38 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { screenText, type TextScreen } from '@backplane/kernel';
-import type { SessionStop } from '@backplane/session';
-import { saveStateFile } from '@backplane/session';
+import { type InputHints, type SessionStop, saveStateFile } from '@backplane/session';
+import { writePng } from './captures.ts';
 import { exitCodeOf, finish } from './ending.ts';
 import { UsageError } from './errors.ts';
+import { hostKeyboard } from './live-keys.ts';
 import { print } from './output.ts';
 import { inputHints, limitOf, limitReached, type PreparedRun } from './prepare.ts';
 import { mediaArgument } from './run-arguments.ts';
-import { type HostCommand, type HostStatus, HostTerminal, type QuitReason } from './terminal/index.ts';
+import {
+  type HostCommand,
+  type HostStatus,
+  HostTerminal,
+  type HostTerminalOptions,
+  PictureView,
+  type QuitReason,
+} from './terminal/index.ts';
 
 /** Runs a machine in the terminal of the host, full screen. Returns the exit code. */
 export async function runLive(run: PreparedRun): Promise<number> {
   const { session, entry, args } = run;
   const { machine } = session;
-  const terminal = entry.terminal;
-  const screen = machine.screen;
-  if (terminal === undefined || screen === null) {
-    throw new UsageError(`${entry.definition.id} has no text screen. Use --headless.`);
+  const { keyTable, video } = session;
+  const screen = machine.screen ?? (video === null ? null : NO_TEXT);
+  if (screen === null || (entry.terminal === undefined && keyTable === null)) {
+    throw new UsageError(`${entry.definition.id} has neither a screen nor a keyboard for a terminal. Use --headless.`);
   }
-  const hints = inputHints(session, terminal.input);
+  const hints = entry.terminal === undefined ? {} : inputHints(session, entry.terminal.input);
+  const picture = video === null ? null : new PictureView(args.graphics);
+  if (picture === null && args.graphics !== null && args.graphics !== 'text') {
+    throw new UsageError(`--graphics: ${entry.definition.id} draws no picture.`);
+  }
+  let pictureAt = Number.NEGATIVE_INFINITY;
   let why: QuitReason | null = null;
   let cleaned: () => void = () => {};
   const clean = new Promise<void>((resolve) => {
@@ -29,17 +43,10 @@ export async function runLive(run: PreparedRun): Promise<number> {
     host = new HostTerminal({
       screen,
       title: entry.definition.title,
-      key: (name) => {
-        const bytes = terminal.keyBytes?.(hints as never, name) ?? null;
-        if (bytes === null) return false;
-        session.input(terminal.input, Uint8Array.from(bytes));
-        return true;
-      },
-      send: (bytes) => session.input(terminal.input, bytes),
-      pending: () => hints.pending ?? 0,
-      ...(hints.idle === undefined ? {} : { waiting: () => hints.idle === true }),
+      ...keyboardOptions(run, hints),
+      ...(picture === null ? {} : { picture, border: () => (machine.screen === null ? null : picture.buffer.border) }),
       status: statusOf(run),
-      commands: commandsOf(run),
+      commands: commandsOf(run, picture, screen),
       ...(args.escapeKey === null ? {} : { escapeKey: args.escapeKey }),
       ...cursorShape(hints),
       quit: (reason) => {
@@ -52,6 +59,17 @@ export async function runLive(run: PreparedRun): Promise<number> {
     throw error instanceof RangeError ? new UsageError(error.message) : error;
   }
   run.media.tell = (text) => host.message(text);
+  if (picture !== null && video !== null) {
+    session.drawing = true;
+    session.onPicture(() => {
+      const now = performance.now();
+      // a picture that nobody sees needs not be copied, but the border's colour
+      if (now - pictureAt < PICTURE_MS) return;
+      pictureAt = now;
+      picture.buffer.take(video);
+    });
+  }
+  if (args.state !== null && keyTable !== null && entry.terminal === undefined) session.releaseKeys(true);
   const bell = terminalBells(hints);
   let bells = bell();
   session.onSlice(() => {
@@ -75,10 +93,47 @@ export async function runLive(run: PreparedRun): Promise<number> {
       cleaned();
     }
   }
-  if (why === null && screen !== null) printLast(screen);
+  if (why === null && screen.showsText !== false) printLast(screen);
   if (why === 'input-ended') return 129;
   if (why !== null) return why === 'command' ? 0 : 130;
   return exitCodeOf(run, reason) ?? (reason === 'limit' ? limitReached(limit) : 0);
+}
+
+/** The screen of a machine that has only a picture. */
+const NO_TEXT: TextScreen = {
+  columns: 1,
+  rows: 1,
+  characters: Int32Array.of(0x20),
+  attributes: new Uint8Array(1),
+  cursorColumn: -1,
+  cursorRow: 0,
+  revision: 0,
+  showsText: false,
+};
+
+/** Pictures are taken no more often than so many ms apart. */
+const PICTURE_MS = 12;
+
+/** How keys reach the machine: as characters of a terminal, or as keys that go down and up. */
+function keyboardOptions(
+  { session, entry }: PreparedRun,
+  hints: InputHints,
+): Pick<HostTerminalOptions, 'key' | 'send' | 'pending' | 'waiting' | 'keyboard'> {
+  const { terminal } = entry;
+  if (terminal === undefined) {
+    return { key: () => false, send: () => {}, keyboard: hostKeyboard(session, session.keyTable!) };
+  }
+  return {
+    key: (name) => {
+      const bytes = terminal.keyBytes?.(hints as never, name) ?? null;
+      if (bytes === null) return false;
+      session.input(terminal.input, Uint8Array.from(bytes));
+      return true;
+    },
+    send: (bytes) => session.input(terminal.input, bytes),
+    pending: () => hints.pending ?? 0,
+    ...(hints.idle === undefined ? {} : { waiting: () => hints.idle === true }),
+  };
 }
 
 /** Leaves the last picture where the user can read it after the run has ended by itself. */
@@ -119,6 +174,11 @@ function terminalBells(device: object): () => number {
   };
 }
 
+/** A file name for a picture that is not taken. */
+function freeName(id: string): string {
+  for (let n = 1; ; n++) if (!existsSync(`${id}-${n}.png`)) return `${id}-${n}.png`;
+}
+
 function statusOf(run: PreparedRun): () => HostStatus {
   const { session, media } = run;
   const { machine } = session;
@@ -142,7 +202,7 @@ function statusOf(run: PreparedRun): () => HostStatus {
   };
 }
 
-function commandsOf(run: PreparedRun): HostCommand[] {
+function commandsOf(run: PreparedRun, picture: PictureView | null, screen: TextScreen): HostCommand[] {
   const { session, media } = run;
   const usual = session.pacing === 'warp' ? 'auto' : session.pacing;
   const commands: HostCommand[] = [
@@ -176,6 +236,31 @@ function commandsOf(run: PreparedRun): HostCommand[] {
       },
     },
   ];
+  if (picture !== null) {
+    commands.push(
+      {
+        key: 'g',
+        title: 'graphics',
+        help: 'shows the picture in place of its text, and back',
+        run: (host) => {
+          picture.toggle(screen);
+          host.redraw();
+          return undefined;
+        },
+      },
+      {
+        key: 'i',
+        title: 'image',
+        help: 'saves the picture to a PNG file',
+        run: async (host) => {
+          const file = (await host.ask('Save the picture to file: ', freeName(run.entry.definition.id)))?.trim();
+          if (!file) return undefined;
+          writePng(file, session.screenshot());
+          return `Saved to ${file}.`;
+        },
+      },
+    );
+  }
   const bays = Object.keys(session.machine.flat.media ?? {});
   if (bays.length > 0) {
     commands.push({

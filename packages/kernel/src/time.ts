@@ -89,6 +89,13 @@ export class ClockDomain {
   cycleAt(tick: number): number {
     const t = tick - this.#baseTick;
     if (t <= 0) return this.#baseCycle;
+    if (this.den === 1) {
+      // the remainder of doubles is slow; a quotient may be rounded across a whole number, which the products show
+      let c = Math.ceil(t / this.num);
+      if ((c - 1) * this.num >= t) c--;
+      else if (c * this.num < t) c++;
+      return this.#baseCycle + c;
+    }
     const r = t % this.num;
     return this.#baseCycle + ((t - r) / this.num) * this.den + Math.ceil((r * this.den) / this.num);
   }

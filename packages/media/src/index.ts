@@ -2,6 +2,7 @@
 export * from './cbm-directory.ts';
 export * from './cbm-disk.ts';
 export * from './cbm-errors.ts';
+export * from './cbm-folder.ts';
 export * from './cbm-fs.ts';
 export * from './cbm-names.ts';
 export * from './cbm-open.ts';
@@ -11,6 +12,7 @@ export * from './cpm-format.ts';
 export * from './cpm-formats.ts';
 export * from './cpm-fs.ts';
 export * from './cpm-names.ts';
+export * from './crt.ts';
 export * from './d64.ts';
 export * from './diskdefs.ts';
 export * from './errors.ts';

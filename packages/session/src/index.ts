@@ -13,3 +13,4 @@ export { Resampler } from './resampler.ts';
 export * from './session.ts';
 export type { Sound } from './sound.ts';
 export * from './state-file.ts';
+export { type KeyPresser, type UserKey, UserKeyboard } from './user-keyboard.ts';

@@ -107,8 +107,7 @@ function layOut(sections: readonly Section[]): string {
     if (after === undefined) break;
     lines.push(`    .fill $${hex(after.at!)} - *, $ff`, `    .dsection ${after.name}`);
   }
-  lines.push(`    .fill $${hex(END)} - *, $ff`, '    .cerror * != $10000, "the KERNAL has not 8 KB"', '');
-  return lines.join('\n');
+  return `${lines.join('\n')}\n`;
 }
 
 try {

@@ -82,17 +82,13 @@ function build(test: BenchTest, machineName: string, settings: BenchSettings): M
   if (options.sid !== undefined) chosen.sid = options.sid;
   if (options.vicii === 'new') chosen.vic = machineName === 'ntsc' ? '8562' : '8565';
   if (options.other !== undefined) throw new Error(`no ${options.other.join(', ')}`);
-  const slots: Record<string, string> = {};
+  const slots: Record<string, string> = options.mount === undefined ? {} : { drive8: 'virtual' };
   if (options.cart !== undefined) slots.expansion = 'cartridge';
   if (options.reu_kb !== undefined) {
     if (options.cart !== undefined) throw new Error('no two cartridges at once');
-    slots.expansion = 'reu';
-    chosen.reu = options.reu_kb * 1024;
+    slots.expansion = `reu${options.reu_kb}k`;
   }
-  if (options.georam_kb !== undefined) {
-    slots.expansion = 'georam';
-    chosen.georam = options.georam_kb * 1024;
-  }
+  if (options.georam_kb !== undefined) slots.expansion = `georam${options.georam_kb}k`;
   const original = settings.firmware === 'original';
   const machine = createMachine(definition, {
     options: chosen,
@@ -108,7 +104,7 @@ function build(test: BenchTest, machineName: string, settings: BenchSettings): M
     machine.insert(bay, support.open(bay, image, { name: basename(file), sha1 }).medium);
   };
   if (options.cart !== undefined) open('expansion.cartridge', options.cart);
-  if (options.mount !== undefined) open('drive8', options.mount.file);
+  if (options.mount !== undefined) open('drive8.disk', options.mount.file);
   if (test.prg !== null) {
     if (test.start?.method === 'LOAD-from-mounted-image') {
       machine.input('autostart', `disk ${basename(test.prg, '.prg').toUpperCase()}`);

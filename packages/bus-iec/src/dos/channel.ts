@@ -32,6 +32,8 @@ export class Channel {
   firstTrack = 0;
   firstSector = 0;
   type = 0;
+  /** WRITE: the file's name: its entry must still be there when the channel is closed. */
+  name = '';
   blocks = 0;
   /** WRITE: an existing file is replaced when the channel is closed. */
   replacing = false;
@@ -63,6 +65,7 @@ export class Channel {
     this.firstTrack = io.number('firstTrack', this.firstTrack);
     this.firstSector = io.number('firstSector', this.firstSector);
     this.type = io.number('type', this.type);
+    this.name = io.string('name', this.name);
     this.blocks = io.number('blocks', this.blocks);
     this.replacing = io.bool('replacing', this.replacing);
     this.ended = io.bool('ended', this.ended);

@@ -320,7 +320,12 @@ function memory(dos: CbmDos, line: string, length: number, t: number): void {
   switch (line.slice(0, 3)) {
     case 'M-R': {
       if (line.length < 5) throw new CbmError(31);
-      const count = length > 5 ? code(line, 5) || CBM_BLOCK : 1;
+      if (length <= 5) {
+        // without a count one byte comes in front of the status, and is not marked as the last one
+        dos.answerBefore(readMemory(dos, address));
+        return;
+      }
+      const count = code(line, 5) || CBM_BLOCK;
       dos.answerWith(Uint8Array.from({ length: count }, (_, i) => readMemory(dos, (address + i) & 0xffff)));
       return;
     }
@@ -341,9 +346,16 @@ function memory(dos: CbmDos, line: string, length: number, t: number): void {
   }
 }
 
-/** RAM and its copies; a virtual drive has no ROM, and nothing of a drive's ROM can be read. */
+/**
+ * The end of the memory of a 1541: programs look there to know what kind of drive they have before them. These are the
+ * bytes that the test program `drivemem` of VICE's collection prints for FFF9h to FFFFh.
+ */
+const TOP = [5, 1, 255, 160, 234, 103, 254];
+
+/** RAM, its copies, and the end of memory; otherwise a virtual drive has no ROM that could be read. */
 function readMemory(dos: CbmDos, address: number): number {
-  return address < MEMORY_END ? dos.memory[address & MEMORY_MASK]! : 0;
+  if (address < MEMORY_END) return dos.memory[address & MEMORY_MASK]!;
+  return TOP[address - (0x10000 - TOP.length)] ?? 0;
 }
 
 function hex(value: number): string {

@@ -11,6 +11,7 @@ import { StateError, type StateIo } from '@backplane/kernel';
 import {
   CBM_BLOCK,
   CBM_MESSAGES,
+  CBM_NAME_LENGTH,
   CBM_PRG,
   CBM_REL,
   type CbmDisk,
@@ -131,6 +132,11 @@ export class CbmDos {
     this.#answerAt = 0;
   }
 
+  /** A byte that channel 15 sends before the status. */
+  answerBefore(byte: number): void {
+    this.answerWith(Uint8Array.of(byte, ...this.#answer));
+  }
+
   /** Does something; a DOS error becomes the status. @returns true if there was none */
   attempt(action: () => void): boolean {
     try {
@@ -230,7 +236,7 @@ export class CbmDos {
   #openRead(n: number, spec: FileSpec, modify: boolean): Channel {
     const fs = this.fs;
     let entry: CbmEntry | undefined;
-    if (n === 0 && spec.name === '*' && this.#lastTrack !== 0) {
+    if (n === 0 && spec.again && this.#lastTrack !== 0) {
       // the program that was loaded last
       entry = fs
         .entries()
@@ -273,6 +279,7 @@ export class CbmDos {
     channel.blocks = 1;
     channel.at = 2;
     channel.replacing = old !== undefined;
+    channel.name = old?.name ?? spec.name.slice(0, CBM_NAME_LENGTH);
     this.buffer(channel.buffer).fill(0);
     // a replaced file stays what it is until its new content is complete
     if (old === undefined) {
@@ -320,6 +327,7 @@ export class CbmDos {
     channel.entrySlot = entry.slot;
     channel.blocks = chain.length;
     channel.at = Math.max(2, block[1]! + 1);
+    channel.name = entry.name;
     fs.putEntry({ ...entry, closed: false });
     return channel;
   }
@@ -368,7 +376,10 @@ export class CbmDos {
     buffer[1] = channel.at - 1;
     fs.disk.write(channel.track, channel.sector, buffer);
     const entry = fs.entryAt(channel.entryTrack, channel.entrySector, channel.entrySlot);
-    if (entry === undefined) throw new CbmError(62);
+    if (entry?.name !== channel.name || entry.closed !== channel.replacing) {
+      // the entry has gone, or another file has it
+      throw new CbmError(62);
+    }
     fs.putEntry({
       ...entry,
       closed: true,

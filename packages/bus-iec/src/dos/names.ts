@@ -5,6 +5,8 @@ export interface FileSpec {
   /** `@`: an existing file is replaced. */
   readonly replace: boolean;
   readonly name: string;
+  /** The whole text is `*`: the program that was loaded last, if any. */
+  readonly again: boolean;
   /** Type by its letter, undefined if none is given. */
   readonly type: number | undefined;
   readonly mode: 'read' | 'write' | 'append' | 'modify' | undefined;
@@ -54,7 +56,7 @@ export function parseFileSpec(text: string): FileSpec {
     else if (letter === 'M') mode = 'modify';
     else type = cbmTypeOfLetter(letter) ?? type;
   }
-  return { replace, name, type, mode, recordLength };
+  return { replace, name, again: text === '*', type, mode, recordLength };
 }
 
 /** Type of a file that is written without one: that of SAVE, or SEQ. */

@@ -1,5 +1,44 @@
 import type { Device, EventId, IoTarget, PartContext, ResetKind, StateIo } from '@backplane/kernel';
+import type { CiaOptions, CiaPorts } from './options.ts';
 import { SerialPort } from './serial.ts';
+import {
+  ALARM,
+  COUNT_A,
+  COUNT_A0,
+  COUNT_A1,
+  COUNT_A2,
+  COUNT_A3,
+  COUNT_B,
+  COUNT_B0,
+  COUNT_B1,
+  COUNT_B2,
+  COUNT_B3,
+  FLAG,
+  ICR_READ,
+  LOAD_A,
+  LOAD_A0,
+  LOAD_A1,
+  LOAD_A2,
+  LOAD_B,
+  LOAD_B0,
+  LOAD_B1,
+  LOAD_B2,
+  MASKED,
+  ONE_SHOT_A,
+  ONE_SHOT_B,
+  PORT_B_0,
+  PORT_B_1,
+  PULSE_A0,
+  PULSE_A1,
+  PULSE_B0,
+  PULSE_B1,
+  REQUEST,
+  REQUEST_0,
+  SERIAL,
+  SHIFTED,
+  TIMER_A,
+  TIMER_B,
+} from './stages.ts';
 import { TimeOfDay } from './tod.ts';
 
 /*
@@ -14,80 +53,8 @@ import { TimeOfDay } from './tod.ts';
  * `#advance` subtracts. It is called when somebody looks, and by an event for the next cycle in which a pin may change.
  */
 
-const COUNT_A0 = 1 << 0;
-const COUNT_A1 = 1 << 1;
-const COUNT_A2 = 1 << 2;
-const COUNT_A3 = 1 << 3;
-const COUNT_A = COUNT_A0 | COUNT_A1 | COUNT_A2 | COUNT_A3;
-const COUNT_B0 = 1 << 4;
-const COUNT_B1 = 1 << 5;
-const COUNT_B2 = 1 << 6;
-const COUNT_B3 = 1 << 7;
-const COUNT_B = COUNT_B0 | COUNT_B1 | COUNT_B2 | COUNT_B3;
-const LOAD_A0 = 1 << 8;
-const LOAD_A1 = 1 << 9;
-const LOAD_A2 = 1 << 10;
-const LOAD_A = LOAD_A0 | LOAD_A1 | LOAD_A2;
-const LOAD_B0 = 1 << 11;
-const LOAD_B1 = 1 << 12;
-const LOAD_B2 = 1 << 13;
-const LOAD_B = LOAD_B0 | LOAD_B1 | LOAD_B2;
-/** The pulse on PB6 and PB7 ends. */
-const PULSE_A0 = 1 << 14;
-const PULSE_A1 = 1 << 15;
-const PULSE_B0 = 1 << 16;
-const PULSE_B1 = 1 << 17;
-/** Flags or mask have changed by something else than what a cycle brings: they are looked at in the next one. */
-const REQUEST = 1 << 18;
-/** ICR was read in the cycle before. */
-const ICR_READ = 1 << 20;
-const ONE_SHOT_A = 1 << 21;
-const ONE_SHOT_B = 1 << 22;
-/** Port B was accessed. */
-const PORT_B_0 = 1 << 23;
-const PORT_B_1 = 1 << 24;
-/** Timer B has underflowed. */
-const FIRM_0 = 1 << 25;
-const FIRM_1 = 1 << 26;
-/** What may be left after a shift: all but the bits that would come from another pipeline. */
-const SHIFTED =
-  (COUNT_A & ~COUNT_A0) |
-  (COUNT_B & ~COUNT_B0) |
-  (LOAD_A & ~LOAD_A0) |
-  (LOAD_B & ~LOAD_B0) |
-  PULSE_A1 |
-  PULSE_B1 |
-  PORT_B_1 |
-  FIRM_1;
-
-/** Bits of ICR. */
-const TIMER_A = 1;
-const TIMER_B = 2;
-const ALARM = 4;
-const SERIAL = 8;
-const FLAG = 0x10;
-
-/** What is attached to the ports. Levels: 1 = high. `t` is in ticks. */
-export interface CiaPorts {
-  /** Levels that the outside puts on the pins of port A, asked at a read. All high if absent. */
-  readA?(t: number): number;
-  readB?(t: number): number;
-  /**
-   * What the CIA puts on the pins of port A changed.
-   * @param value levels: the register's bits where the direction is out, 1 elsewhere
-   * @param ddr direction: 1 = driven
-   */
-  changedA?(value: number, ddr: number, t: number): void;
-  /** The same for port B; outputs of the timers on PB6 and PB7 are in `value` and `ddr`. */
-  changedB?(value: number, ddr: number, t: number): void;
-}
-
-export interface CiaOptions {
-  /** The HMOS chip 8521 (and 6526A) interrupts one cycle earlier and lacks the fault of timer B. `6526` if absent. */
-  readonly model?: '6526' | '8521';
-  /** Frequency on the TOD pin in Hz; 50 if absent. */
-  readonly mains?: 50 | 60;
-}
+/** Stretches longer than this many cycles are looked at for repetitions. */
+const FAR = 512;
 
 /** Pins by name. */
 export type CiaContext = PartContext<'irq' | 'pc' | 'sp' | 'cnt', 'flag' | 'sp' | 'cnt'>;
@@ -112,7 +79,7 @@ export class Mos6526 implements Device {
   #edges = 0;
   #nextEdge = 0;
   readonly #tod = new TimeOfDay();
-  readonly #serial = new SerialPort();
+  readonly #serial: SerialPort;
 
   #delay = 0;
   #feed = 0;
@@ -149,15 +116,13 @@ export class Mos6526 implements Device {
   #toldB = -1;
   /** Level of CNT as the timers see it. */
   #cnt = true;
-  /** Cycle for which the event is armed. */
-  #wake = Number.POSITIVE_INFINITY;
 
   constructor(ctx: CiaContext, options: CiaOptions = {}) {
     this.#ctx = ctx;
     this.#old = options.model !== '8521';
     this.#mains = options.mains ?? 50;
+    this.#serial = new SerialPort(options.week4485 ?? false);
     this.#event = ctx.scheduler.allocate(`${ctx.id}.pins`, (t) => {
-      this.#wake = Number.POSITIVE_INFINITY;
       this.#advance(ctx.clock.cycleAt(t));
       this.#arm();
     });
@@ -271,10 +236,8 @@ export class Mos6526 implements Device {
     switch (register) {
       case 0:
         return (this.#portA | ~this.#ddrA) & (this.#ports.readA?.(t) ?? 0xff) & 0xff;
-      case 1: {
-        const out = this.#outputB();
-        return (out | ~(out >> 8)) & (this.#ports.readB?.(t) ?? 0xff) & 0xff;
-      }
+      case 1:
+        return this.#outputB() & (this.#ports.readB?.(t) ?? 0xff) & 0xff;
       case 2:
         return this.#ddrA;
       case 3:
@@ -348,10 +311,11 @@ export class Mos6526 implements Device {
         break;
       case 13:
         if ((value & 0x80) !== 0) this.#mask |= value & 0x1f;
-        else this.#mask &= ~value;
+        else {
+          this.#mask &= ~value;
+          this.#delay |= MASKED;
+        }
         if ((this.#icr & ~this.#stale & ~this.#seen & this.#mask) !== 0) this.#delay |= REQUEST;
-        // in the 6526 the mask still holds back what came in this cycle, unless it came from timer B
-        else if (this.#old && !this.#ir && (this.#delay & FIRM_1) === 0) this.#latched = false;
         break;
       case 14:
         this.#writeA(value, t);
@@ -389,7 +353,6 @@ export class Mos6526 implements Device {
     else this.#feed &= ~ONE_SHOT_A;
     this.#settle();
     this.#serial.setMode((value & 0x40) !== 0);
-    this.#driveSerial(t);
     this.#tellB(t);
   }
 
@@ -471,15 +434,25 @@ export class Mos6526 implements Device {
     if (!level) return;
     if ((this.#cra & 0x21) === 0x21) this.#delay |= COUNT_A0;
     if ((this.#crb & 0x61) === 0x21) this.#delay |= COUNT_B0;
-    if (this.#serial.clock(!this.#ctx.in.sp.level)) this.#request(SERIAL);
+    this.#serial.clock(!this.#ctx.in.sp.level);
   }
 
   // ---------------------------------------------------------------- time
 
   /** Brings everything up to the start of cycle `to`. */
   #advance(to: number): void {
+    while (to - this.#cycle > FAR) {
+      const period = this.#period();
+      if (period === 0 || to - this.#cycle < 3 * period) break;
+      this.#repeat(period, to);
+    }
+    this.#run(to);
+  }
+
+  /** Goes to cycle `to`, underflow by underflow. */
+  #run(to: number): void {
     while (this.#cycle < to) {
-      if (this.#delay === this.#settled && !this.#serial.moving && this.#quiet) {
+      if (this.#delay === this.#settled && this.#quiet) {
         let n = to - this.#cycle;
         const feed = this.#feed;
         if ((feed & COUNT_A0) !== 0 && this.#counterA <= n) n = this.#counterA - 1;
@@ -496,8 +469,47 @@ export class Mos6526 implements Device {
     }
   }
 
-  /** Nothing is on its way from the interrupt's latch to the pin. */
+  /** Length in cycles of what timers that count φ2 for ever repeat, 0 if there is nothing of that kind. */
+  #period(): number {
+    const feed = this.#feed;
+    const a = (feed & (COUNT_A0 | ONE_SHOT_A)) === COUNT_A0 ? this.#latchA + 1 : FAR;
+    const b = (feed & (COUNT_B0 | ONE_SHOT_B)) === COUNT_B0 ? this.#latchB + 1 : FAR;
+    const period = Math.min(a, b);
+    const told = this.#ports.changedB !== undefined && ((this.#cra | this.#crb) & 2) !== 0;
+    return period === FAR || told || this.#serial.active || this.#serial.moving ? 0 : period;
+  }
+
+  /** Goes on by a period, and if that changed nothing but the other timer's count, by as many more as fit. */
+  #repeat(period: number, to: number): void {
+    const delay = this.#delay;
+    const icr = this.#icr;
+    const a = this.#counterA;
+    const b = this.#counterB;
+    const toggleA = this.#toggleA;
+    const toggleB = this.#toggleB;
+    const quiet = this.#quiet;
+    this.#run(this.#cycle + period);
+    if (!quiet || !this.#quiet || this.#delay !== delay || this.#icr !== icr || this.#serial.moving) return;
+    const stepA = a - this.#counterA;
+    const stepB = b - this.#counterB;
+    // the other timer counts evenly, as long as it does not underflow
+    if (stepA !== 0 && stepA !== period) return;
+    if (stepB !== 0 && stepB !== period && (stepB !== 1 || (this.#crb & 0x40) === 0)) return;
+    let n = Math.floor((Math.min(to, this.#nextEdge - 1) - this.#cycle) / period);
+    if (stepA !== 0) n = Math.min(n, Math.floor((this.#counterA - 1) / stepA));
+    if (stepB !== 0) n = Math.min(n, Math.floor((this.#counterB - 1) / stepB));
+    if (n <= 0) return;
+    this.#cycle += n * period;
+    this.#counterA -= n * stepA;
+    this.#counterB -= n * stepB;
+    if ((n & 1) === 0) return;
+    if (toggleA !== this.#toggleA) this.#toggleA = toggleA;
+    if (toggleB !== this.#toggleB) this.#toggleB = toggleB;
+  }
+
+  /** Nothing is on its way from the interrupt's latch to the pin, or through the serial port. */
   get #quiet(): boolean {
+    if (this.#serial.moving) return false;
     return (this.#seen | this.#stale) === 0 && this.#latched === this.#ir && this.#ir === this.#ctx.out.irq.on;
   }
 
@@ -519,7 +531,8 @@ export class Mos6526 implements Device {
     if ((this.#delay & PULSE_B1) !== 0) this.#pulseB = false;
 
     if ((this.#delay & COUNT_A3) !== 0) this.#counterA = (this.#counterA - 1) & 0xffff;
-    if (this.#counterA === 0 && (this.#delay & COUNT_A2) !== 0) this.#underflowA();
+    const underflowA = this.#counterA === 0 && (this.#delay & COUNT_A2) !== 0;
+    if (underflowA) this.#underflowA();
     if ((this.#delay & LOAD_A1) !== 0) {
       this.#counterA = this.#latchA;
       this.#delay &= ~COUNT_A2;
@@ -532,8 +545,8 @@ export class Mos6526 implements Device {
       this.#delay &= ~COUNT_B2;
     }
 
-    if (this.#serial.moving) {
-      if (this.#serial.step()) this.#interrupt(SERIAL);
+    if (this.#serial.moving || (underflowA && this.#serial.active)) {
+      if (this.#serial.step(underflowA)) this.#interrupt(SERIAL);
       this.#driveSerial(this.#ctx.clock.tickOf(this.#cycle));
     }
     if (this.#cycle === this.#nextEdge) {
@@ -561,7 +574,6 @@ export class Mos6526 implements Device {
     this.#delay |= LOAD_A1 | PULSE_A0;
     const crb = this.#crb;
     if ((crb & 0x41) === 0x41 && ((crb & 0x20) === 0 || this.#cnt)) this.#delay |= COUNT_B1;
-    this.#serial.underflow();
   }
 
   #underflowB(): void {
@@ -569,7 +581,6 @@ export class Mos6526 implements Device {
     const lost = this.#old && (this.#delay & ICR_READ) !== 0;
     this.#interrupt(TIMER_B);
     if (lost) this.#icr &= ~TIMER_B;
-    this.#delay |= FIRM_0;
     this.#toggleB = !this.#toggleB;
     this.#pulseB = true;
     if (((this.#delay | this.#feed) & ONE_SHOT_B) !== 0) {
@@ -585,7 +596,10 @@ export class Mos6526 implements Device {
   #interrupt(bit: number): void {
     this.#icr |= bit;
     this.#stale &= ~bit;
-    if ((this.#mask & bit) !== 0) this.#latched = true;
+    if ((this.#mask & bit) === 0) return;
+    // the 6526 does not see it in the cycle after some bits of the mask have been cleared, even if not this one
+    if (this.#old && (this.#delay & MASKED) !== 0) this.#delay |= REQUEST_0;
+    else this.#latched = true;
   }
 
   /** An interrupt flag is set by something that comes after the step of this cycle. */
@@ -605,29 +619,28 @@ export class Mos6526 implements Device {
 
   /** Arms the event for the first cycle in which a pin may change. */
   #arm(): void {
-    const wake = this.#nextChange();
-    if (wake === this.#wake) return;
-    this.#wake = wake;
-    this.#ctx.scheduler.at(this.#event, wake === Number.POSITIVE_INFINITY ? wake : this.#ctx.clock.tickOf(wake));
+    const cycle = this.#nextChange();
+    const tick = cycle === Number.POSITIVE_INFINITY ? cycle : this.#ctx.clock.tickOf(cycle);
+    const { scheduler } = this.#ctx;
+    if (tick !== scheduler.timeOf(this.#event)) scheduler.at(this.#event, tick);
   }
 
   /** A cycle before which no pin changes by itself; Infinity if none ever does. */
   #nextChange(): number {
     const delay = this.#delay;
     const next = this.#cycle + 1;
-    if ((delay & (REQUEST | PORT_B_0 | PORT_B_1)) !== 0) return next;
+    if ((delay & (REQUEST_0 | REQUEST | PORT_B_0 | PORT_B_1)) !== 0) return next;
     if (this.#latched !== this.#ir || this.#ir !== this.#ctx.out.irq.on) return next;
     if (this.#ir && (delay & ICR_READ) !== 0) return next;
+    if (this.#serial.moving) return next;
     const hooked = this.#ports.changedB !== undefined;
     const portA = hooked && (this.#cra & 2) !== 0;
     const portB = hooked && (this.#crb & 2) !== 0;
     if (portA && (delay & (PULSE_A0 | PULSE_A1)) !== 0) return next;
     if (portB && (delay & (PULSE_B0 | PULSE_B1)) !== 0) return next;
     const mask = this.#latched ? 0 : this.#mask;
-    const serial = this.#serial.active;
-    if (serial && this.#serial.moving) return next;
     const watchB = portB || (mask & TIMER_B) !== 0;
-    const watchA = portA || serial || (mask & TIMER_A) !== 0;
+    const watchA = portA || this.#serial.active || (mask & TIMER_A) !== 0;
     let wake = Number.POSITIVE_INFINITY;
     if ((mask & ALARM) !== 0 && this.#tod.running) wake = this.#nextEdge;
     if (!watchA && !watchB) return wake;
@@ -648,7 +661,7 @@ export class Mos6526 implements Device {
   #nextUnderflow(count: number, feed: number, load: number, counter: number, latch: number): number {
     if ((this.#feed & feed) === 0 && (this.#delay & count) === 0) return Number.POSITIVE_INFINITY;
     const least = (this.#delay & load) !== 0 && latch < counter ? latch : counter;
-    return this.#cycle + (least > 1 ? least : 1);
+    return this.#cycle + Math.max(least, 1);
   }
 
   // ---------------------------------------------------------------- state
@@ -682,7 +695,6 @@ export class Mos6526 implements Device {
     this.#toldA = io.number('toldA', this.#toldA);
     this.#toldB = io.number('toldB', this.#toldB);
     this.#cnt = io.bool('cnt', this.#cnt);
-    this.#wake = io.number('wake', this.#wake);
     io.section('clock', 1, (s) => this.#tod.state(s));
     io.section('serial', 1, (s) => this.#serial.state(s));
     if (!io.loading) return;

@@ -1,5 +1,6 @@
 import { definePart } from '@backplane/kernel';
-import { type CiaOptions, Mos6526 } from './mos6526.ts';
+import { Mos6526 } from './mos6526.ts';
+import type { CiaOptions } from './options.ts';
 
 const PINS = { irq: 'out', flag: 'in', pc: 'out', sp: 'bus', cnt: 'bus' } as const;
 const IO = { registers: { size: 16 } } as const;

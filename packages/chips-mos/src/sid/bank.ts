@@ -48,11 +48,8 @@ export class OscillatorBank {
     b.at = cycle;
     c.at = cycle;
     while (n > 0) {
-      if (n > 4 && a.free && b.free && c.free) {
-        let run = n - 2;
-        if (a.sync !== 0) run = Math.min(run, c.untilTopRises() - 1);
-        if (b.sync !== 0) run = Math.min(run, a.untilTopRises() - 1);
-        if (c.sync !== 0) run = Math.min(run, b.untilTopRises() - 1);
+      if (n > 4) {
+        const run = Math.min(n - 2, this.untilSync());
         if (run >= 2) {
           a.jump(run);
           b.jump(run);
@@ -64,6 +61,19 @@ export class OscillatorBank {
       this.step();
       n--;
     }
+  }
+
+  /** Cycles in which none synchronises another and the lines act on nothing: those can be jumped over. */
+  untilSync(): number {
+    const a = this.#a;
+    const b = this.#b;
+    const c = this.#c;
+    if (!a.free || !b.free || !c.free) return 0;
+    let run = Number.POSITIVE_INFINITY;
+    if (a.sync !== 0) run = Math.min(run, c.untilTopRises() - 1);
+    if (b.sync !== 0) run = Math.min(run, a.untilTopRises() - 1);
+    if (c.sync !== 0) run = Math.min(run, b.untilTopRises() - 1);
+    return run;
   }
 
   /** Does one cycle of all three. */
@@ -88,26 +98,22 @@ export class OscillatorBank {
   }
 
   copy(other: OscillatorBank): void {
-    this.voices.forEach((voice, n) => voice.copy(other.voices[n]!));
+    this.#a.copy(other.#a);
+    this.#b.copy(other.#b);
+    this.#c.copy(other.#c);
   }
 
   state(io: StateIo): void {
-    this.voices.forEach((voice, n) => io.section(`oscillator ${n + 1}`, 1, (s) => voice.state(s)));
+    this.voices.forEach((voice, n) => {
+      io.section(`oscillator ${n + 1}`, 1, (s) => voice.state(s));
+    });
   }
 }
 
 /** Does the cycles of one that looks at no other, up to and including `cycle`. */
 function alone(voice: Oscillator, cycle: number): void {
-  let n = cycle - voice.at;
+  const n = cycle - voice.at;
   if (n <= 0) return;
   voice.at = cycle;
-  while (n > 0) {
-    if (n > 4 && voice.free) {
-      voice.jump(n - 2);
-      n = 2;
-    }
-    voice.clock();
-    voice.show(0);
-    n--;
-  }
+  voice.run(n);
 }

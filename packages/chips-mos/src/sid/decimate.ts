@@ -64,8 +64,7 @@ export class DecimateBy8 {
     }
     const outputs = count >> 3;
     for (let k = 0, i = 0; k < outputs; k++, i += 2) {
-      z[k] =
-        U0 * (y[i]! + y[i + 6]!) + U1 * (y[i + 1]! + y[i + 5]!) + U2 * (y[i + 2]! + y[i + 4]!) + U3 * y[i + 3]!;
+      z[k] = U0 * (y[i]! + y[i + 6]!) + U1 * (y[i + 1]! + y[i + 5]!) + U2 * (y[i + 2]! + y[i + 4]!) + U3 * y[i + 3]!;
     }
     x.copyWithin(0, count, count + BACK4 + left);
     x.fill(0, BACK4 + left, BACK4 + count + left);

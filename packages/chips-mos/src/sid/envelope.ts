@@ -138,10 +138,19 @@ export class Envelope {
 
   /** Does the cycles up to and including `cycle`. */
   advance(cycle: number): void {
-    let n = cycle - this.at;
-    if (n <= 0) return;
-    this.at = cycle;
+    if (cycle > this.at) this.#run(cycle - this.at, -1);
+  }
+
+  /** Does cycles until the counter changes, `most` (at least 1) at most. Returns how many. */
+  hold(most: number): number {
+    return this.#run(most, this.counter);
+  }
+
+  /** Does up to `cycles` cycles, while the counter is `value` (or whatever it is, if −1). Returns how many. */
+  #run(cycles: number, value: number): number {
+    let n = cycles;
     while (n > 0) {
+      if (value >= 0 && this.counter !== value) break;
       const quiet =
         (this.#phaseDelay | this.#stepDelay | this.#exponentialDelay | this.#matched | this.#nextExponentialPeriod) ===
         0;
@@ -153,15 +162,16 @@ export class Envelope {
       this.env3 = this.counter;
       const rate = this.#rate;
       const period = this.#period;
-      if (rate <= period) {
+      // 0 is left behind with the first count: a match is followed by 1
+      if (rate !== 0 && rate <= period) {
         const around = this.#loop();
         if (around > 0 && n >= around) {
           n %= around;
-          if (n === 0) return;
+          if (n === 0) break;
         }
       }
       const left = rate <= period ? period - rate : RATE_STATES - rate + period;
-      const run = left < n ? left : n;
+      const run = Math.min(left, n);
       if (run > 0) {
         const next = rate + run;
         this.#rate = next > RATE_STATES ? next - RATE_STATES : next;
@@ -171,14 +181,16 @@ export class Envelope {
         n--;
       }
     }
+    this.at += cycles - n;
+    return cycles - n;
   }
 
   /** Cycles after which everything is as it is now, because the counter stands still; 0 if it moves. */
   #loop(): number {
     const round = this.#period + 1;
-    if (this.#frozen !== 0) return round;
-    if (this.#phase === DECAY && this.counter === this.#sustain) return round * this.#exponentialPeriod;
-    return 0;
+    if (this.#frozen !== 0) return this.#phase === ATTACK && this.#exponential !== 0 ? 0 : round;
+    if (this.#phase !== DECAY || this.counter !== this.#sustain) return 0;
+    return this.#exponential < this.#exponentialPeriod ? round * this.#exponentialPeriod : 0;
   }
 
   /** Does one cycle. */

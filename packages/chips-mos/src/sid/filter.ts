@@ -20,8 +20,8 @@ import { dacTable } from './dac.ts';
 /** 6581: cutoff in Hz at the ends, and middle and steepness of the climb in parts of the converter's range. */
 const LOW_6581 = 210;
 const HIGH_6581 = 17_500;
-const MIDDLE_6581 = 0.5;
-const STEEP_6581 = 9;
+const MIDDLE_6581 = 0.4;
+const STEEP_6581 = 14;
 /** 8580: cutoff of the highest register value, in Hz. */
 const HIGH_8580 = 12_500;
 const LOW_8580 = 30;
@@ -47,10 +47,10 @@ function damping(model: SidModel, resonance: number): number {
   return model === '6581' ? 1.4 - 0.06 * resonance : 2 ** ((4 - resonance) / 8);
 }
 
-/** 6581: how much the integrators' conductance grows with the signal, and the level at which the amplifiers saturate. */
+/** 6581: how much the integrators' conductance changes with the signal. */
 const BEND = 0.12;
-const CLIP_6581 = 1.6;
-const CLIP_8580 = 6;
+/** Levels at which the amplifiers saturate. */
+const CLIP = { '6581': 1.8, '8580': 8 } as const;
 
 /** Three outputs of the filter that go to the mixer: bits 4–6 of register 24. */
 const LOW = 1;
@@ -63,7 +63,7 @@ export class SidFilter {
   readonly #rate: number;
   readonly #cutoffs: Float64Array;
   readonly #bend: number;
-  /** 1 / clip level². */
+  /** 1 / (saturation level)². */
   readonly #soft: number;
   /** Tangent of the prewarped cutoff, damping, outputs. */
   #g = 0;
@@ -74,6 +74,8 @@ export class SidFilter {
   /** Integrators. */
   #s1 = 0;
   #s2 = 0;
+  /** What the outputs last added up to. */
+  #last = 0;
 
   /** @param rate samples a second */
   constructor(model: SidModel, rate: number) {
@@ -81,8 +83,7 @@ export class SidFilter {
     this.#rate = rate;
     this.#cutoffs = cutoffTable(model);
     this.#bend = model === '6581' ? BEND : 0;
-    const clip = model === '6581' ? CLIP_6581 : CLIP_8580;
-    this.#soft = 1 / (clip * clip);
+    this.#soft = 1 / CLIP[model] ** 2;
     this.set(0, 0, 0);
   }
 
@@ -112,30 +113,38 @@ export class SidFilter {
     const high = this.#high;
     const bend = this.#bend;
     const soft = this.#soft;
+    const top = Math.sqrt(1 / soft);
     let s1 = this.#s1;
     let s2 = this.#s2;
     let moved = 0;
+    let sum = 0;
     for (let n = 0; n < count; n++) {
       const x = input[n]! + bias;
       // the transistors conduct better the further the signal is from the gate's voltage
       const g = g0 * (1 + bend * (x - s2));
       const hp = (x - (damping + g) * s1 - s2) / (1 + g * (damping + g));
-      const v1 = g * hp;
+      // an amplifier's output follows tanh, here by a quotient of polynomials
+      const h = soft * hp * hp;
+      const v1 = g * (h < 9 ? (hp * (27 + h)) / (27 + 9 * h) : hp > 0 ? top : -top);
       const bp = v1 + s1;
-      const v2 = g * bp;
+      const b = soft * bp * bp;
+      const v2 = g * (b < 9 ? (bp * (27 + b)) / (27 + 9 * b) : bp > 0 ? top : -top);
       const lp = v2 + s2;
-      output[at + n]! += low * lp + band * bp + high * hp;
-      // what the amplifiers cannot follow is lost
-      let t1 = v1 + bp;
-      t1 /= 1 + soft * t1 * t1 * 0.5;
-      let t2 = v2 + lp;
-      t2 /= 1 + soft * t2 * t2 * 0.125;
-      moved = t1 - s1 + t2 - s2;
-      s1 = t1;
-      s2 = t2;
+      sum = low * lp + band * bp + high * hp;
+      output[at + n]! += sum;
+      moved = 2 * (v1 + v2);
+      s1 = v1 + bp;
+      s2 = v2 + lp;
     }
     this.#s1 = s1;
     this.#s2 = s2;
+    this.#last = sum;
     return moved < 1e-7 && moved > -1e-7 && s1 < 1e-5 && s1 > -1e-5;
+  }
+
+  /** `count` samples at rest: as `run` with the input as it was. */
+  rest(count: number, output: Float64Array): void {
+    const last = this.#last;
+    if (last !== 0) for (let n = 0; n < count; n++) output[n]! += last;
   }
 }

@@ -59,7 +59,7 @@ export function clockNoise(noise: number, shifts = 1): number {
   let value = noise;
   // the next 18 bits depend on nothing but the present ones
   while (left > 0) {
-    const n = left < 18 ? left : 18;
+    const n = Math.min(left, 18);
     const fresh = ((value >> (23 - n)) ^ (value >> (18 - n))) & ((1 << n) - 1);
     value = ((value << n) | fresh) & ALL;
     left -= n;

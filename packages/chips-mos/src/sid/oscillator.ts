@@ -25,6 +25,8 @@ const ALL_BITS = 0xffffff;
 /** The accumulator's bit that clocks the noise register, and twice that. */
 const NOISE_CLOCK = 0x080000;
 const NOISE_PERIOD = 0x100000;
+/** Cycles in which an accumulator stays below 2³¹. */
+const MOST_INT_CYCLES = 0x7000;
 
 /** φ2 cycles that the waveform lines keep their charge when no waveform is selected, then between the bits that go. */
 const FLOAT_TIME = { '6581': 54_000, '8580': 800_000 } as const;
@@ -85,10 +87,8 @@ export class Oscillator {
   #table: Uint16Array;
   readonly #floatTime: number;
   readonly #floatStep: number;
-  readonly #model: SidModel;
 
   constructor(model: SidModel) {
-    this.#model = model;
     this.#old = model === '6581';
     this.#tables = [0, 1, 2, 3, 4, 5, 6, 7].map((w) => waveformTable(model, w));
     this.#table = this.#tables[0]!;
@@ -120,9 +120,21 @@ export class Oscillator {
     this.#table = this.#tables[0]!;
   }
 
-  /** Table of the waveform in force, for drawing: the lines by accumulator >> 12, before pulse and noise. */
-  get table(): Uint16Array {
-    return this.#table;
+  /** Writes register 0–3 of a voice (frequency, pulse width) after the cycle `at`. */
+  writePitch(register: number, value: number): void {
+    switch (register) {
+      case 0:
+        this.frequency = (this.frequency & 0xff00) | value;
+        break;
+      case 1:
+        this.frequency = (this.frequency & 0x00ff) | (value << 8);
+        break;
+      case 2:
+        this.pulseWidth = (this.pulseWidth & 0xf00) | value;
+        break;
+      default:
+        this.pulseWidth = (this.pulseWidth & 0x0ff) | ((value & 0x0f) << 8);
+    }
   }
 
   /** Writes bits 1–7 of the control register after the cycle `at`. */
@@ -254,30 +266,65 @@ export class Oscillator {
       this.testTime += n;
       return;
     }
-    const mask = this.#masked ? TOP_BIT - 1 : ALL_BITS;
+    if (n <= MOST_INT_CYCLES) this.#jumpInt(n);
+    else this.#jumpFar(n);
+  }
+
+  /** What moves in `n` cycles, in 32-bit integers. */
+  #jumpInt(n: number): void {
     const start = this.accumulator;
-    const frequency = this.frequency;
-    // rises of bit 19 in the cycles that have shifted by the end
-    const phase = (start & (NOISE_PERIOD - 1)) + NOISE_CLOCK;
-    const crossed = (cycles: number): number => Math.floor((phase + cycles * frequency) / NOISE_PERIOD);
-    const first = Math.floor(phase / NOISE_PERIOD);
-    const shifted = crossed(n - 2);
-    let shifts = shifted - first;
+    const end = start + Math.imul(n, this.frequency);
+    const offset = end + NOISE_CLOCK;
+    // rises of bit 19; those of the last two cycles have not shifted the register yet
+    let shifts = (offset >> 20) - ((start + NOISE_CLOCK) >> 20);
+    if (this.noiseDelay !== 0) {
+      this.noiseDelay = 0;
+      shifts++;
+    }
+    const since = offset & (NOISE_PERIOD - 1);
+    if (shifts !== 0) {
+      if (since < this.frequency) this.noiseDelay = 2;
+      else if (since < this.frequency * 2) this.noiseDelay = 1;
+      if (this.noiseDelay !== 0) shifts--;
+      if (shifts !== 0) this.noise = clockNoise(this.noise, shifts);
+    }
+    this.accumulator = end & (this.#masked ? TOP_BIT - 1 : ALL_BITS);
+  }
+
+  /** The same for any number of cycles. */
+  #jumpFar(n: number): void {
+    const start = this.accumulator;
+    const end = start + n * this.frequency;
+    const offset = end + NOISE_CLOCK;
+    let shifts = Math.floor(offset / NOISE_PERIOD) - ((start + NOISE_CLOCK) >> 20);
     if (this.noiseDelay !== 0) shifts++;
     this.noiseDelay = 0;
-    if (frequency !== 0) {
-      const oneBefore = crossed(n - 1);
-      if (oneBefore !== shifted) this.noiseDelay = 1;
-      else if (crossed(n) !== oneBefore) this.noiseDelay = 2;
+    const since = offset % NOISE_PERIOD;
+    if (shifts !== 0) {
+      if (since < this.frequency) this.noiseDelay = 2;
+      else if (since < this.frequency * 2) this.noiseDelay = 1;
+      if (this.noiseDelay !== 0) shifts--;
+      this.noise = clockNoise(this.noise, shifts);
     }
-    if (shifts > 0) this.noise = clockNoise(this.noise, shifts);
-    const end = start + n * frequency;
-    this.accumulator = end % (mask + 1);
+    this.accumulator = end % (this.#masked ? TOP_BIT : ALL_BITS + 1);
   }
 
   /** The 6581's top bit is held low by a combination with the sawtooth. */
   get #masked(): boolean {
     return this.#old && (this.waveform & SAWTOOTH) !== 0 && (this.waveform & ~SAWTOOTH) !== 0;
+  }
+
+  /** Does `n` cycles on its own: without synchronisation, and as if the ring modulator stood still. */
+  run(n: number): void {
+    let left = n;
+    if (left > 4 && this.free) {
+      this.jump(left - 2);
+      left = 2;
+    }
+    for (; left > 0; left--) {
+      this.clock();
+      this.show(0);
+    }
   }
 
   /** Becomes equal to `other`, of the same model. */
@@ -319,9 +366,5 @@ export class Oscillator {
     this.output = io.number('output', this.output);
     this.floatTime = io.number('floatTime', this.floatTime);
     if (io.loading) this.#table = this.#tables[this.waveform & 7]!;
-  }
-
-  get model(): SidModel {
-    return this.#model;
   }
 }

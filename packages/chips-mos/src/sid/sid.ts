@@ -1,15 +1,8 @@
-import {
-  type ClockDomain,
-  type Device,
-  type IoTarget,
-  type ResetKind,
-  type Scheduler,
-  StateError,
-  type StateIo,
-} from '@backplane/kernel';
+import type { AudioSource, ClockDomain, Device, IoTarget, ResetKind, Scheduler, StateIo } from '@backplane/kernel';
 import { OscillatorBank } from './bank.ts';
 import type { SidModel } from './combined.ts';
 import { Envelope } from './envelope.ts';
+import { SidSynth } from './synth.ts';
 
 /** How a SID is made. */
 export interface SidOptions {
@@ -34,6 +27,8 @@ const NEVER = Number.NEGATIVE_INFINITY;
 export class Sid implements Device {
   readonly stateVersion = 1;
   readonly io: Readonly<Record<'registers', IoTarget>>;
+  /** Mono, a sample each 16 φ2 cycles. */
+  readonly audio: AudioSource;
   readonly #model: SidModel;
   readonly #clock: ClockDomain;
   readonly #scheduler: Scheduler;
@@ -41,6 +36,7 @@ export class Sid implements Device {
   readonly #envelopes: readonly [Envelope, Envelope, Envelope];
   /** What was written to registers 0–24. */
   readonly #registers = new Uint8Array(32);
+  readonly #synth: SidSynth;
   #connections: SidConnections = {};
   /** The internal data bus: its last value, and the cycle in which it had it. */
   #bus = 0;
@@ -50,12 +46,22 @@ export class Sid implements Device {
   #potY = 0xff;
   #scan = -1;
 
-  constructor(ctx: { readonly clock: ClockDomain; readonly scheduler: Scheduler }, options: SidOptions) {
+  constructor(
+    ctx: { readonly clock: ClockDomain; readonly scheduler: Scheduler; readonly ticksPerSecond: number },
+    options: SidOptions,
+  ) {
     this.#model = options.model;
     this.#clock = ctx.clock;
     this.#scheduler = ctx.scheduler;
     this.#oscillators = new OscillatorBank(options.model);
     this.#envelopes = [new Envelope(), new Envelope(), new Envelope()];
+    this.#synth = new SidSynth(ctx, options.model, {
+      oscillators: this.#oscillators,
+      envelopes: this.#envelopes,
+      registers: this.#registers,
+      advance: (cycle) => this.#advance(cycle),
+    });
+    this.audio = this.#synth;
     this.io = {
       registers: {
         read: (offset, t) => this.read(offset, t),
@@ -82,7 +88,8 @@ export class Sid implements Device {
       this.#potX = 0xff;
       this.#potY = 0xff;
       this.#scan = -1;
-    }
+      this.#synth.restart();
+    } else this.#synth.reset(cycle);
   }
 
   /** Reads register `offset` (0–31) at tick `t`. */
@@ -117,6 +124,7 @@ export class Sid implements Device {
     this.#busAt = cycle;
     if (register > 0x18) return;
     this.#registers[register] = value;
+    this.#synth.write(cycle, register, value);
     if (register < 21) this.#writeVoice((register / 7) | 0, register % 7, value, cycle);
   }
 
@@ -134,26 +142,15 @@ export class Sid implements Device {
       return;
     }
     this.#oscillators.advance(n, cycle);
-    switch (register) {
-      case 0:
-        oscillator.frequency = (oscillator.frequency & 0xff00) | value;
-        break;
-      case 1:
-        oscillator.frequency = (oscillator.frequency & 0x00ff) | (value << 8);
-        break;
-      case 2:
-        oscillator.pulseWidth = (oscillator.pulseWidth & 0xf00) | value;
-        break;
-      case 3:
-        oscillator.pulseWidth = (oscillator.pulseWidth & 0x0ff) | ((value & 0x0f) << 8);
-        break;
-      default:
-        // from here on the voices may depend on each other
-        if ((value & 6) !== 0) this.#oscillators.advanceAll(cycle);
-        oscillator.writeControl(value);
-        envelope.advance(cycle);
-        envelope.writeGate(value & 1);
+    if (register < 4) {
+      oscillator.writePitch(register, value);
+      return;
     }
+    // from here on the voices may depend on each other
+    if ((value & 6) !== 0) this.#oscillators.advanceAll(cycle);
+    oscillator.writeControl(value);
+    envelope.advance(cycle);
+    envelope.writeGate(value & 1);
   }
 
   /** What register `offset` holds or would show, without any effect. */
@@ -204,12 +201,16 @@ export class Sid implements Device {
   }
 
   sync(t: number): void {
-    const cycle = this.#clock.cycleAt(t);
+    this.#advance(this.#clock.cycleAt(t));
+  }
+
+  #advance(cycle: number): void {
     this.#oscillators.advanceAll(cycle);
     for (const envelope of this.#envelopes) envelope.advance(cycle);
   }
 
   state(io: StateIo): void {
+    // state is that of the present moment, however far each unit has been advanced
     if (!io.loading) this.sync(this.#scheduler.now);
     io.bytes('registers', this.#registers);
     this.#bus = io.number('bus', this.#bus);
@@ -218,7 +219,12 @@ export class Sid implements Device {
     this.#potY = io.number('potY', this.#potY);
     this.#scan = io.number('scan', this.#scan);
     this.#oscillators.state(io);
-    this.#envelopes.forEach((envelope, n) => io.section(`envelope ${n + 1}`, 1, (s) => envelope.state(s)));
-    void StateError;
+    this.#envelopes.forEach((envelope, n) => {
+      io.section(`envelope ${n + 1}`, 1, (s) => envelope.state(s));
+    });
+  }
+
+  rederive(): void {
+    this.#synth.restart();
   }
 }

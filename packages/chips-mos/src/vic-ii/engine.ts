@@ -146,10 +146,7 @@ export class VicEngine {
     let c = this.cycle + 1;
     if (c > this.model.cycles) c = 1;
     this.cycle = c;
-    if (this.late >= 0) {
-      this.colours[this.late] = this.cpuData === null ? 15 : this.cpuData() & 15;
-      this.late = -1;
-    }
+    if (this.late >= 0) this.dataBus(this.cpuData === null ? 0xff : this.cpuData());
     if (c === 1) {
       this.line++;
       if (this.line === this.model.lines) {
@@ -189,7 +186,6 @@ export class VicEngine {
       }
     } else if (c === 57 && wide) painter.border = painter.borderLate = 1;
 
-    if (bad !== 0) this.idle = 0;
     switch (c) {
       case 1:
         this.verticalBorder = this.verticalNext;
@@ -212,9 +208,9 @@ export class VicEngine {
       case 58:
         if (this.rc === 7) {
           this.vcBase = this.vc;
-          if (bad === 0) this.idle = 1;
+          this.idle = 1;
         }
-        if (this.idle === 0) this.rc = (this.rc + 1) & 7;
+        if (this.idle === 0 || bad !== 0) this.rc = (this.rc + 1) & 7;
         this.#spriteDisplay();
         break;
     }
@@ -225,7 +221,7 @@ export class VicEngine {
     else if (this.baLow < 4) this.baLow++;
 
     // φ1
-    painter.next = 0;
+    painter.next &= 0xfff00;
     switch (this.#kind[c]) {
       case REFRESH:
         this.phi1 = this.#read(0x3f00 | ((0xff - this.line * 5 - (c - 11)) & 0xff));
@@ -261,6 +257,9 @@ export class VicEngine {
         this.phi1 = this.#read(0x3fff);
     }
 
+    // the display state begins after the graphics access of the first cycle of a bad line
+    if (bad !== 0) this.idle = 0;
+
     // φ2
     if (bad !== 0 && c >= 15 && c <= 54) {
       if (this.baLow >= 4) {
@@ -288,7 +287,7 @@ export class VicEngine {
     }
     if ((d011 & 0x40) !== 0) at &= 0x39ff;
     this.phi1 = this.#read(at);
-    this.painter.next = this.verticalBorder !== 0 ? 0 : colours | this.phi1;
+    if (this.verticalBorder === 0) this.painter.next = colours | this.phi1;
   }
 
   #leftEdge(): void {
@@ -332,6 +331,13 @@ export class VicEngine {
       this.mc[s] = this.mcBase[s]!;
       if ((this.dma & bit) !== 0 && (regs[0x15]! & bit) !== 0 && regs[s * 2 + 1] === y) painter.display |= bit;
     }
+  }
+
+  /** What was on the data bus in the cycle done last, where the chip read without having the bus. */
+  dataBus(value: number): void {
+    if (this.late < 0) return;
+    this.colours[this.late] = value & 15;
+    this.late = -1;
   }
 
   /** The processor writes a register in the cycle done last. */

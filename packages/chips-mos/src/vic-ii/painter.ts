@@ -238,6 +238,7 @@ export class Painter {
     this.materialise();
     const drawing = this.enabled;
     const packed = this.next2;
+    const xscroll = regs[0x16]! & 7;
     this.next2 = this.next;
     this.last = packed;
     for (let i = 0; i < 8; i++) {
@@ -246,7 +247,7 @@ export class Painter {
         this.pending = -1;
       }
       if (i === 7) this.border = this.borderLate;
-      if (i === (regs[0x16]! & 7)) {
+      if (i === xscroll) {
         this.shift = packed & 0xff;
         this.shiftColours = packed & 0xfff00;
         this.flop = 0;

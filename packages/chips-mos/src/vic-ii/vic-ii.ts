@@ -52,6 +52,7 @@ export class VicII implements Device {
   readonly #penEvent: EventId;
   /** Cycle from which the predictor's next distance counts. */
   #predicted = 0;
+  readonly #busEvent: EventId;
 
   constructor(ctx: PartContext<'irq' | 'ba', 'lp'>, options: VicIiOptions) {
     this.#ctx = ctx;
@@ -73,6 +74,7 @@ export class VicII implements Device {
     this.#rasterEvent = ctx.scheduler.allocate(`${id}.raster`, (t) => this.#rasterMatch(t));
     this.#collisionEvent = ctx.scheduler.allocate(`${id}.collision`, (t) => this.#collisionDue(t));
     this.#penEvent = ctx.scheduler.allocate(`${id}.pen`, (t) => this.#penRearm(t));
+    this.#busEvent = ctx.scheduler.allocate(`${id}.bus`, (t) => this.#busDue(t));
     ctx.in.lp.listen((on, t) => {
       if (on) this.#penTrigger(t);
     });
@@ -119,10 +121,18 @@ export class VicII implements Device {
     };
   }
 
-  /** Connects colour RAM (1,024 nibbles) and the processor's data bus in its last cycle. Called while wiring. */
-  connect(colour: Uint8Array, cpuData: (() => number) | null = null): void {
+  /** Connects colour RAM (1,024 nibbles). Called while wiring. */
+  connect(colour: Uint8Array): void {
     this.engine.colour = colour;
-    this.engine.cpuData = cpuData;
+  }
+
+  /**
+   * Connects the data bus: `read` gives the byte on it in the processor's last cycle, which is what the chip reads when
+   * it wants the bus at once (in the first three cycles of BA). A processor that BA holds shows what it wants to read.
+   * Called while wiring; FFh without it.
+   */
+  connectDataBus(read: () => number): void {
+    this.engine.cpuData = read;
   }
 
   /** Another bank, or another map, from tick `t` on. */
@@ -193,6 +203,18 @@ export class VicII implements Device {
     this.#predicted = this.#done;
     this.#armBa();
     this.#watch.update();
+    // BA falls in the very next cycle: the chip may read before it has the bus
+    if (this.#predictor.low && this.#predicted === this.#done + 1) this.#armBus(this.#done + 1);
+  }
+
+  #armBus(cycle: number): void {
+    this.#ctx.scheduler.at(this.#busEvent, this.#ctx.clock.tickOf(cycle));
+  }
+
+  /** The processor has made its access of the cycle before this one: the chip takes what it sees on the data bus. */
+  #busDue(t: number): void {
+    this.sync(t);
+    if (this.engine.baLow !== 0 && this.engine.baLow < 4) this.#armBus(this.#done);
   }
 
   #armBa(): void {
@@ -336,9 +358,10 @@ export class VicII implements Device {
   }
 
   #write(reg: number, value: number, t: number): void {
-    if (reg > 0x2e) return;
     this.sync(t);
     const { engine } = this;
+    engine.dataBus(value);
+    if (reg > 0x2e) return;
     const k = this.#ctx.clock.cycleAt(t);
     switch (reg) {
       case 0x13:

@@ -1,4 +1,5 @@
 import { ATTRIBUTE } from '@backplane/kernel';
+import { type ColourDepth, colourParameters, DEFAULT_COLOUR } from './colour.ts';
 
 /** What the host's window shows: a grid of characters with attributes, and the cursor. */
 export interface Frame {
@@ -8,6 +9,9 @@ export interface Frame {
   readonly characters: Int32Array;
   /** ATTRIBUTE bits, cell by cell. */
   readonly attributes: Uint8Array;
+  /** Colours, cell by cell, as the terminal has them (`ColourTable`); −1 = its own. */
+  readonly foreground: Int32Array;
+  readonly background: Int32Array;
   /** Column of the cursor, or −1 when it is hidden. */
   cursorColumn: number;
   cursorRow: number;
@@ -22,6 +26,8 @@ export function createFrame(columns: number, rows: number): Frame {
     rows,
     characters: new Int32Array(columns * rows).fill(SPACE),
     attributes: new Uint8Array(columns * rows),
+    foreground: new Int32Array(columns * rows).fill(DEFAULT_COLOUR),
+    background: new Int32Array(columns * rows).fill(DEFAULT_COLOUR),
     cursorColumn: -1,
     cursorRow: 0,
   };
@@ -34,6 +40,8 @@ export function drawText(frame: Frame, column: number, row: number, text: string
     if (x >= 0 && x < frame.columns && row >= 0 && row < frame.rows) {
       frame.characters[row * frame.columns + x] = character.codePointAt(0)!;
       frame.attributes[row * frame.columns + x] = attribute;
+      frame.foreground[row * frame.columns + x] = DEFAULT_COLOUR;
+      frame.background[row * frame.columns + x] = DEFAULT_COLOUR;
     }
     x++;
   }
@@ -44,6 +52,8 @@ export function drawText(frame: Frame, column: number, row: number, text: string
 export function fillRow(frame: Frame, row: number, attribute: number, from = 0, to = frame.columns): void {
   frame.characters.fill(SPACE, row * frame.columns + from, row * frame.columns + to);
   frame.attributes.fill(attribute, row * frame.columns + from, row * frame.columns + to);
+  frame.foreground.fill(DEFAULT_COLOUR, row * frame.columns + from, row * frame.columns + to);
+  frame.background.fill(DEFAULT_COLOUR, row * frame.columns + from, row * frame.columns + to);
 }
 
 /** SGR parameters (ECMA-48) of the attribute bits. */
@@ -69,8 +79,15 @@ export class FrameWriter {
   #column = -1;
   #row = -1;
   #attribute = 0;
+  #foreground = DEFAULT_COLOUR;
+  #background = DEFAULT_COLOUR;
   #cursorShown = true;
   #out = '';
+  readonly #depth: ColourDepth;
+
+  constructor(depth: ColourDepth = 'none') {
+    this.#depth = depth;
+  }
 
   /** Forgets what is shown: the next frame is written in full. */
   invalidate(): void {
@@ -87,6 +104,8 @@ export class FrameWriter {
       this.#out += '\x1b[?25l\x1b[m\x1b[2J';
       this.#cursorShown = false;
       this.#attribute = 0;
+      this.#foreground = DEFAULT_COLOUR;
+      this.#background = DEFAULT_COLOUR;
       this.#column = -1;
     }
     for (let row = 0; row < frame.rows; row++) this.#line(frame, shown, row);
@@ -99,7 +118,7 @@ export class FrameWriter {
   #line(frame: Frame, shown: Frame, row: number): void {
     const start = row * frame.columns;
     const end = start + frame.columns;
-    const { characters, attributes } = frame;
+    const { characters, attributes, background } = frame;
     let first = start;
     while (first < end && this.#same(frame, shown, first)) first++;
     if (first === end) return;
@@ -107,7 +126,14 @@ export class FrameWriter {
     while (this.#same(frame, shown, last)) last--;
     // blanks from here to the end of the row, without attributes
     let blank = end;
-    while (blank > start && characters[blank - 1] === SPACE && attributes[blank - 1] === 0) blank--;
+    while (
+      blank > start &&
+      characters[blank - 1] === SPACE &&
+      attributes[blank - 1] === 0 &&
+      background[blank - 1] === DEFAULT_COLOUR
+    ) {
+      blank--;
+    }
     const erase = Math.max(blank, first);
     const erasing = last + 1 - erase >= ERASE;
     const stop = erasing ? erase : last + 1;
@@ -116,7 +142,7 @@ export class FrameWriter {
         let next = at;
         while (next < stop && this.#same(frame, shown, next)) next++;
         if (next === stop) break;
-        const reachable = next - at <= GAP && attributes.subarray(at, next).every((a) => a === this.#attribute);
+        const reachable = next - at <= GAP && this.#drawable(frame, at, next);
         if (!reachable) {
           at = next;
           continue;
@@ -124,6 +150,7 @@ export class FrameWriter {
       }
       this.#moveTo(at - start, row);
       this.#setAttribute(attributes[at]!);
+      this.#setColours(frame, at);
       this.#out += String.fromCodePoint(characters[at]!);
       this.#column++;
       // behind the last column the place of the cursor depends on the terminal
@@ -133,14 +160,50 @@ export class FrameWriter {
     if (erasing) {
       this.#moveTo(erase - start, row);
       this.#setAttribute(0);
+      this.#setBackground(DEFAULT_COLOUR);
       this.#out += '\x1b[K';
     }
+    shown.foreground.set(frame.foreground.subarray(start, end), start);
+    shown.background.set(background.subarray(start, end), start);
     shown.characters.set(characters.subarray(start, end), start);
     shown.attributes.set(attributes.subarray(start, end), start);
   }
 
   #same(frame: Frame, shown: Frame, at: number): boolean {
-    return frame.characters[at] === shown.characters[at] && frame.attributes[at] === shown.attributes[at];
+    return (
+      frame.characters[at] === shown.characters[at] &&
+      frame.attributes[at] === shown.attributes[at] &&
+      frame.background[at] === shown.background[at] &&
+      (frame.foreground[at] === shown.foreground[at] || plainBlank(frame, at))
+    );
+  }
+
+  /** Whether some cells can be written again without a change of attributes or colours. */
+  #drawable(frame: Frame, from: number, to: number): boolean {
+    for (let at = from; at < to; at++) {
+      if (frame.attributes[at] !== this.#attribute || frame.background[at] !== this.#background) return false;
+      if (frame.foreground[at] !== this.#foreground && !plainBlank(frame, at)) return false;
+    }
+    return true;
+  }
+
+  #setColours(frame: Frame, at: number): void {
+    const foreground = frame.foreground[at]!;
+    if (foreground === this.#foreground || plainBlank(frame, at)) {
+      this.#setBackground(frame.background[at]!);
+      return;
+    }
+    const background = frame.background[at]!;
+    const second = background === this.#background ? '' : `;${colourParameters(background, this.#depth, true)}`;
+    this.#out += `\x1b[${colourParameters(foreground, this.#depth, false)}${second}m`;
+    this.#foreground = foreground;
+    this.#background = background;
+  }
+
+  #setBackground(code: number): void {
+    if (code === this.#background) return;
+    this.#out += `\x1b[${colourParameters(code, this.#depth, true)}m`;
+    this.#background = code;
   }
 
   #moveTo(column: number, row: number): void {
@@ -162,7 +225,11 @@ export class FrameWriter {
     const parameters: number[] = [];
     // what goes off goes off with all the others: dim and bold share one code for "off"
     const kept = (this.#attribute & ~attribute) === 0 ? this.#attribute : 0;
-    if (kept !== this.#attribute) parameters.push(0);
+    if (kept !== this.#attribute) {
+      parameters.push(0);
+      this.#foreground = DEFAULT_COLOUR;
+      this.#background = DEFAULT_COLOUR;
+    }
     for (const [bit, parameter] of SGR) {
       if (attribute & ~kept & bit) parameters.push(parameter);
     }
@@ -182,4 +249,9 @@ export class FrameWriter {
       this.#cursorShown = visible;
     }
   }
+}
+
+/** A blank whose foreground cannot be seen. */
+function plainBlank(frame: Frame, at: number): boolean {
+  return frame.characters[at] === SPACE && frame.attributes[at] === 0;
 }

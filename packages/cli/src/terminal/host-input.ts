@@ -7,82 +7,32 @@
  * sequence that has begun does not go on.
  */
 
-/** Something the user did. */
-export type HostInput =
-  /** A printing character, perhaps with Alt. */
-  | { readonly kind: 'character'; readonly codePoint: number; readonly alt: boolean }
-  /** Another key, by name: `enter`, `up`, `ctrl-c`, `ctrl-shift-f1`; modifiers in the order ctrl, alt, shift. */
-  | { readonly kind: 'key'; readonly name: string }
-  /** Text from the clipboard. */
-  | { readonly kind: 'paste'; readonly text: string };
+import {
+  ALT,
+  CSI_LETTERS,
+  CSI_NUMBERS,
+  CTRL,
+  combine,
+  controlName,
+  type HostInput,
+  SHIFT,
+  type TerminalReport,
+  withModifiers,
+} from './host-keys.ts';
+import { keyEvent } from './kitty-keyboard.ts';
 
 const ESC = 0x1b;
+/** After ESC: application program command, device control string. */
+const APC = 0x5f;
+const DCS = 0x50;
 const PASTE_END = [ESC, 0x5b, 0x32, 0x30, 0x31, 0x7e];
 /** Longer sequences than this are not from a keyboard. */
-const LONGEST_SEQUENCE = 64;
-
-const CSI_LETTERS: Readonly<Record<string, string>> = {
-  A: 'up',
-  B: 'down',
-  C: 'right',
-  D: 'left',
-  F: 'end',
-  H: 'home',
-  P: 'f1',
-  Q: 'f2',
-  R: 'f3',
-  S: 'f4',
-};
-
-const CSI_NUMBERS: Readonly<Record<number, string>> = {
-  1: 'home',
-  2: 'insert',
-  3: 'delete',
-  4: 'end',
-  5: 'pageup',
-  6: 'pagedown',
-  7: 'home',
-  8: 'end',
-  11: 'f1',
-  12: 'f2',
-  13: 'f3',
-  14: 'f4',
-  15: 'f5',
-  17: 'f6',
-  18: 'f7',
-  19: 'f8',
-  20: 'f9',
-  21: 'f10',
-  23: 'f11',
-  24: 'f12',
-};
+const LONGEST_SEQUENCE = 96;
+/** Answers in a string (APC, DCS) are longer. */
+const LONGEST_STRING = 4096;
 
 /** Keypad keys in application mode, ESC O j … ESC O y, as the characters on them. */
 const KEYPAD = '*+,-./0123456789';
-
-const SHIFT = 1;
-const ALT = 2;
-const CTRL = 4;
-
-function withModifiers(name: string, modifiers: number): string {
-  return `${modifiers & CTRL ? 'ctrl-' : ''}${modifiers & ALT ? 'alt-' : ''}${modifiers & SHIFT ? 'shift-' : ''}${name}`;
-}
-
-/** Name of the key or combination that sends a control code. */
-function controlName(code: number): string {
-  switch (code) {
-    case 0x09:
-      return 'tab';
-    case 0x0d:
-      return 'enter';
-    case ESC:
-      return 'escape';
-    case 0x7f:
-      return 'backspace';
-    default:
-      return `ctrl-${String.fromCharCode(code + 0x40).toLowerCase()}`;
-  }
-}
 
 /** Takes the bytes of the host's keyboard apart. */
 export class HostInputParser {
@@ -90,7 +40,11 @@ export class HostInputParser {
   #utf8: number[] = [];
   #utf8Length = 0;
   #paste: number[] | null = null;
+  #string: number[] | null = null;
   #out: HostInput[] = [];
+
+  /** The terminal has been asked to tell when keys go down and come up (Kitty's keyboard protocol). */
+  keyEvents = false;
 
   /** What has begun and is not complete: nothing, a lone ESC (or two), or more of a sequence. */
   get pending(): 'none' | 'escape' | 'sequence' {
@@ -130,6 +84,8 @@ export class HostInputParser {
   #byte(byte: number): void {
     if (this.#paste) {
       this.#pasted(byte);
+    } else if (this.#string) {
+      this.#inString(byte);
     } else if (this.#sequence.length > 0) {
       this.#inSequence(byte);
     } else if (byte === ESC) {
@@ -166,7 +122,7 @@ export class HostInputParser {
     const alt = sequence.length > 1 && sequence[1] === ESC;
     const start = alt ? 2 : 1;
     if (sequence.length === start) {
-      if (byte === 0x5b || byte === 0x4f) {
+      if (byte === 0x5b || byte === 0x4f || byte === APC || byte === DCS) {
         sequence.push(byte);
       } else if (byte === ESC && !alt) {
         sequence.push(byte);
@@ -183,6 +139,18 @@ export class HostInputParser {
     if (byte === ESC) {
       // a sequence broken off by the next one
       this.#sequence = [ESC];
+      return;
+    }
+    if (sequence[start] === APC || sequence[start] === DCS) {
+      const opener = sequence[start];
+      this.#sequence = [];
+      // answers begin in one of these ways; anything else is Alt and the key
+      if (byte === (opener === APC ? 0x47 : 0x3e) || (opener === DCS && /[\d$+!]/.test(String.fromCharCode(byte)))) {
+        this.#string = [opener, byte];
+        return;
+      }
+      this.#character(opener, true);
+      this.#byte(byte);
       return;
     }
     sequence.push(byte);
@@ -218,8 +186,44 @@ export class HostInputParser {
     else if (keypad >= 0 && keypad < KEYPAD.length) this.#character(KEYPAD.charCodeAt(keypad), false);
   }
 
+  /** The inside of a string that ends with ST (ESC \\). */
+  #inString(byte: number): void {
+    const string = this.#string!;
+    if (byte === 0x5c && string.at(-1) === ESC) {
+      this.#string = null;
+      const text = String.fromCharCode(...string.slice(0, -1));
+      const answer = /^_Gi=31(?:,[^;]*)?;(.*)$/.exec(text);
+      if (answer !== null) this.#report({ what: 'graphics', ok: answer[1] === 'OK' });
+    } else if (string.length >= LONGEST_STRING) this.#string = null;
+    else string.push(byte);
+  }
+
+  #report(report: TerminalReport): void {
+    this.#out.push({ kind: 'report', report });
+  }
+
+  /** An answer to a question about the terminal, if it is one. */
+  #answer(parameters: string, final: string): boolean {
+    const numbers = parameters.replace('?', '').split(';').map(Number);
+    if (/^\?\d/.test(parameters) && final === 'c') this.#report({ what: 'attributes', numbers });
+    else if (/^\?\d+$/.test(parameters) && final === 'u') this.#report({ what: 'keyboard' });
+    else if (/^[46];\d+;\d+$/.test(parameters) && final === 't') {
+      const [kind, height, width] = numbers as [number, number, number];
+      if (width > 0 && height > 0) this.#report({ what: kind === 6 ? 'cell' : 'window', width, height });
+    } else if (this.keyEvents && parameters === '' && (final === 'I' || final === 'O')) {
+      this.#report({ what: 'focus', here: final === 'I' });
+    } else return false;
+    return true;
+  }
+
   #csi(parameters: string, final: string, held: number): void {
+    if (this.#answer(parameters, final)) return;
     if (!/^[\d;:]*$/.test(parameters)) return;
+    const event = this.keyEvents ? keyEvent(parameters, final) : null;
+    if (event !== null) {
+      this.#out.push(event);
+      return;
+    }
     const numbers = parameters.split(';').map((p) => Number.parseInt(p, 10));
     const first = numbers[0]!;
     const given = numbers.at(-1)!;
@@ -265,11 +269,6 @@ export class HostInputParser {
     this.#paste = null;
     this.#out.push({ kind: 'paste', text: new TextDecoder().decode(new Uint8Array(paste.slice(0, from))) });
   }
-}
-
-/** Adds modifiers to a name that may already begin with `ctrl-`. */
-function combine(name: string, modifiers: number): string {
-  return /^ctrl-./.test(name) ? withModifiers(name.slice(5), modifiers | CTRL) : withModifiers(name, modifiers);
 }
 
 /** What ASCII keyboards write for characters that they do not have. */

@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { TextScreen } from '@backplane/kernel';
+import { ColourTable, colourDepth } from './colour.ts';
 import { escapeKey } from './escape-key.ts';
 import { FrameWriter } from './frame.ts';
-import { type HostInput, HostInputParser, toAscii, typedBytes } from './host-input.ts';
+import { HostInputParser, toAscii, typedBytes } from './host-input.ts';
+import type { HostInput, HostKeyEvent, TerminalReport } from './host-keys.ts';
 import { type EndSignal, HostTty, type TtyInput, type TtyOutput } from './host-tty.ts';
+import { KEYBOARD_ENTER, KEYBOARD_LEAVE, KEYBOARD_QUERY } from './kitty-keyboard.ts';
 import { type HostStatus, Layout } from './layout.ts';
+import type { PictureView } from './picture-view.ts';
 
 /** Why the user or the host wants the run to end. */
 export type QuitReason = 'command' | 'input-ended' | EndSignal;
@@ -21,12 +25,41 @@ export interface HostCommand {
   run(host: HostTerminal): string | undefined | Promise<string | undefined>;
 }
 
+/** A keystroke as terminals send it. */
+export type HostStroke = Extract<HostInput, { kind: 'character' | 'key' }>;
+
+/** A guest's keyboard whose keys go down and up, in place of characters that are sent. */
+export interface HostKeyboard {
+  /**
+   * A key was struck on a terminal that does not tell when it comes up.
+   * @param alone nothing else came with it: perhaps a key that repeats
+   * @returns false if the guest has no such key
+   */
+  strike(stroke: HostStroke, alone: boolean): boolean;
+  /** A key went down or came up. */
+  event(event: HostKeyEvent): void;
+  /** All keys come up: the keyboard is elsewhere now. */
+  release(): void;
+  /** Types a text. Returns what the user should be told. */
+  paste(text: string): string | undefined;
+  /** Breaks off what is being typed. */
+  stop(): void;
+}
+
 /** A machine and a host terminal, to be connected. */
 export interface HostTerminalOptions {
   /** What the guest shows. */
   readonly screen: TextScreen;
   /** Title of the machine. */
   readonly title: string;
+  /** The machine's picture, to be shown when the screen is no text or the user wants it. */
+  readonly picture?: PictureView;
+  /** Colour around the screen, 0xRRGGBB. Default: a line around it. */
+  border?(): number | null;
+  /** The guest's keys. With it, `key` and `send` are not used. */
+  readonly keyboard?: HostKeyboard;
+  /** Default `process.env`. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /**
    * A key is struck, by name (`up`, `f1`, `ctrl-c`, `shift-tab`). Returns false if the machine has no such key: then the
    * name without modifiers is tried, and control codes go to `send`.
@@ -73,6 +106,10 @@ const PASTE_AHEAD = 16;
 const PASTE_PATIENCE_MS = 1000;
 const BELL_MS = 100;
 
+/** DEC private mode 1004: the terminal tells when its window gets and loses the keyboard. */
+const FOCUS_ENTER = '\x1b[?1004h';
+const FOCUS_LEAVE = '\x1b[?1004l';
+
 const CURSOR_SHAPES = { block: '\x1b[2 q', underline: '\x1b[3 q', bar: '\x1b[6 q' };
 
 type Question = { readonly text: string; answer: string; readonly done: (answer: string | null) => void };
@@ -85,8 +122,10 @@ export class HostTerminal {
   readonly #options: HostTerminalOptions;
   readonly #tty: HostTty;
   readonly #parser = new HostInputParser();
-  readonly #writer = new FrameWriter();
-  readonly #layout = new Layout();
+  readonly #env: Readonly<Record<string, string | undefined>>;
+  readonly #colours: ColourTable;
+  readonly #writer: FrameWriter;
+  readonly #layout: Layout;
   readonly #escape: { readonly name: string; readonly label: string };
   readonly #commands: readonly HostCommand[];
   #mode: 'guest' | 'menu' | 'help' = 'guest';
@@ -96,6 +135,10 @@ export class HostTerminal {
   #status: HostStatus = {};
   #statusAt = Number.NEGATIVE_INFINITY;
   #revision = -1;
+  #pictureRevision = -1;
+  #border: number | null = null;
+  /** The picture is what is shown. */
+  #pictured = false;
   #changed = true;
   #frameTimer: NodeJS.Timeout | null = null;
   #escapeTimer: NodeJS.Timeout | null = null;
@@ -107,6 +150,10 @@ export class HostTerminal {
   /** @throws RangeError if `escapeKey` can't be one, or two commands have the same key */
   constructor(options: HostTerminalOptions) {
     this.#options = options;
+    this.#env = options.env ?? process.env;
+    this.#colours = new ColourTable(colourDepth(this.#env));
+    this.#writer = new FrameWriter(this.#colours.depth);
+    this.#layout = new Layout(this.#colours);
     this.#escape = escapeKey(options.escapeKey ?? 'ctrl-]');
     const [quit, ...others] = this.#builtIn();
     this.#commands = [quit!, ...(options.commands ?? []), ...others];
@@ -119,22 +166,21 @@ export class HostTerminal {
       {
         data: (bytes) => this.#input(bytes),
         redraw: () => {
-          this.#writer.invalidate();
-          this.#changed = true;
+          this.#clear();
           this.refresh();
         },
         gone: () => void options.quit('input-ended'),
         end: (signal) => options.quit(signal),
       },
       options.cursorShape ? CURSOR_SHAPES[options.cursorShape] : '',
+      (options.picture?.queries(this.#env) ?? '') + (options.keyboard === undefined ? '' : KEYBOARD_QUERY),
     );
   }
 
   /** Takes the terminal over and draws. */
   open(): void {
     this.#tty.open();
-    this.#writer.invalidate();
-    this.#changed = true;
+    this.#clear();
     // a window of just the guest's size has no status line that could tell it
     if (this.#tty.rows <= this.#options.screen.rows) this.message(this.#hint());
     this.#frameTimer = setInterval(() => this.#tick(), FRAME_MS);
@@ -170,7 +216,24 @@ export class HostTerminal {
 
   /** Types text as fast as the guest takes it. */
   paste(text: string): void {
-    this.#queue(typedBytes(text));
+    if (this.#options.keyboard === undefined) this.#queue(typedBytes(text));
+    else {
+      const told = this.#options.keyboard.paste(text);
+      if (told !== undefined) this.message(told);
+    }
+  }
+
+  /** Draws all of it anew. */
+  redraw(): void {
+    this.#clear();
+    this.refresh();
+  }
+
+  #clear(): void {
+    this.#writer.invalidate();
+    this.#changed = true;
+    const also = this.#options.picture?.invalidate() ?? '';
+    if (also !== '') this.#tty.write(also);
   }
 
   /** Sounds the host's bell, at most ten times a second. */
@@ -195,19 +258,37 @@ export class HostTerminal {
       this.#message = null;
       this.#changed = true;
     }
-    if (!this.#changed && screen.revision === this.#revision) return;
+    const { picture } = this.#options;
+    const pictured = picture?.wanted(screen) ?? false;
+    if (pictured !== this.#pictured) {
+      this.#pictured = pictured;
+      this.#clear();
+    }
+    const border = pictured ? null : (this.#options.border?.() ?? null);
+    const fresh = pictured
+      ? picture!.buffer.revision !== this.#pictureRevision
+      : screen.revision !== this.#revision || border !== this.#border;
+    if (!this.#changed && !fresh) return;
     this.#changed = false;
     this.#revision = screen.revision;
+    this.#border = border;
+    if (pictured) this.#pictureRevision = picture!.buffer.revision;
+    this.#tty.write(this.#draw(border));
+  }
+
+  #draw(border: number | null): string {
+    const { screen, picture, title } = this.#options;
+    const { columns, rows } = this.#tty;
     const [prompt, promptCursor] = this.#prompt();
-    const frame = this.#layout.compose(this.#tty.columns, this.#tty.rows, screen, {
-      title: this.#options.title,
-      status: this.#status,
-      hint: this.#hint(),
-      prompt,
-      promptCursor,
-      box: this.#mode === 'help' ? this.#help() : null,
-    });
-    this.#tty.write(this.#writer.update(frame));
+    const box = this.#mode === 'help' ? this.#help() : null;
+    const ui = { title, status: this.#status, hint: this.#hint(), prompt, promptCursor, box, border };
+    if (!this.#pictured) return this.#writer.update(this.#layout.compose(columns, rows, screen, ui));
+    const frame = this.#layout.around(columns, rows, screen, ui);
+    const above = Math.max(1, rows - 1);
+    const area = picture!.area(columns, above);
+    if (box === null) picture!.draw(frame, area, this.#colours);
+    const drawn = this.#writer.update(frame);
+    return drawn + (box === null ? picture!.overlay(area, columns, above) : '');
   }
 
   #hint(): string {
@@ -295,13 +376,14 @@ export class HostTerminal {
   #input(bytes: Uint8Array): void {
     if (this.#escapeTimer) clearTimeout(this.#escapeTimer);
     this.#escapeTimer = null;
-    for (const input of this.#parser.feed(bytes)) this.#handle(input);
+    const inputs = this.#parser.feed(bytes);
+    for (const input of inputs) this.#handle(input, inputs.length === 1);
     const { pending } = this.#parser;
     if (pending !== 'none') {
       this.#escapeTimer = setTimeout(
         () => {
           this.#escapeTimer = null;
-          for (const input of this.#parser.flush()) this.#handle(input);
+          for (const input of this.#parser.flush()) this.#handle(input, true);
           this.refresh();
         },
         pending === 'escape' ? ESCAPE_MS : SEQUENCE_MS,
@@ -310,20 +392,26 @@ export class HostTerminal {
     this.refresh();
   }
 
-  #handle(input: HostInput): void {
-    if (this.#question) {
+  #handle(input: HostInput, alone: boolean): void {
+    if (input.kind === 'report') {
+      this.#report(input.report);
+    } else if (input.kind === 'event') {
+      this.#event(input);
+    } else if (this.#question) {
       this.#answer(this.#question, input);
     } else if (this.#mode === 'menu') {
       this.#choose(input);
     } else if (this.#mode === 'help') {
       this.#mode = 'guest';
+      // a picture may have been drawn over
+      if (this.#pictured) this.#clear();
       this.#changed = true;
     } else if (input.kind === 'paste') {
       this.paste(input.text);
     } else if (input.kind === 'key' && input.name === this.#escape.name) {
-      this.#mode = 'menu';
-      this.#message = null;
-      this.#changed = true;
+      this.#openMenu();
+    } else if (this.#options.keyboard !== undefined) {
+      this.#strike(this.#options.keyboard, input, alone);
     } else if (input.kind === 'key') {
       this.#key(input.name);
     } else {
@@ -331,7 +419,45 @@ export class HostTerminal {
     }
   }
 
-  #answer(question: Question, input: HostInput): void {
+  #openMenu(): void {
+    this.#mode = 'menu';
+    this.#message = null;
+    this.#changed = true;
+    this.#options.keyboard?.release();
+  }
+
+  /** A key of the guest's keyboard. Unknown combinations are tried without their modifiers. */
+  #strike(keyboard: HostKeyboard, stroke: HostStroke, alone: boolean): void {
+    if (stroke.kind === 'key' && stroke.name === 'ctrl-c') keyboard.stop();
+    if (keyboard.strike(stroke, alone) || stroke.kind === 'character') return;
+    const modifier = /^(ctrl|alt|shift)-(?=.)/.exec(stroke.name);
+    if (modifier !== null) this.#strike(keyboard, { kind: 'key', name: stroke.name.slice(modifier[0].length) }, alone);
+  }
+
+  /** Kitty's events: for the menu as other terminals would have it, for the guest as they are. */
+  #event(event: HostKeyEvent): void {
+    const { plain } = event;
+    const isEscape = plain?.kind === 'key' && plain.name === this.#escape.name;
+    if (this.#question !== null || this.#mode !== 'guest' || isEscape) {
+      if (event.event === 'release') this.#options.keyboard?.event(event);
+      else if (plain !== null) this.#handle(plain, true);
+      return;
+    }
+    if (event.event === 'press' && plain?.kind === 'key' && plain.name === 'ctrl-c') this.#options.keyboard?.stop();
+    this.#options.keyboard?.event(event);
+  }
+
+  /** What the terminal tells about itself. */
+  #report(report: TerminalReport): void {
+    if (report.what === 'keyboard' && this.#options.keyboard !== undefined && !this.#parser.keyEvents) {
+      this.#parser.keyEvents = true;
+      this.#tty.also(`${KEYBOARD_ENTER}${FOCUS_ENTER}`, `${FOCUS_LEAVE}${KEYBOARD_LEAVE}`);
+    } else if (report.what === 'focus') {
+      if (!report.here) this.#options.keyboard?.release();
+    } else if (this.#options.picture?.report(report) === true && this.#pictured) this.#clear();
+  }
+
+  #answer(question: Question, input: HostStroke | Extract<HostInput, { kind: 'paste' }>): void {
     this.#changed = true;
     if (input.kind === 'paste') {
       question.answer += input.text.replace(/\p{Cc}/gu, '');
@@ -347,11 +473,12 @@ export class HostTerminal {
     }
   }
 
-  #choose(input: HostInput): void {
+  #choose(input: HostStroke | Extract<HostInput, { kind: 'paste' }>): void {
     this.#mode = 'guest';
     this.#changed = true;
     if (input.kind === 'key' && input.name === this.#escape.name) {
-      this.#key(input.name);
+      if (this.#options.keyboard !== undefined) this.#strike(this.#options.keyboard, input, true);
+      else this.#key(input.name);
       return;
     }
     // Ctrl held on, as in Ctrl-] Ctrl-Q, means the same

@@ -42,6 +42,9 @@ export interface TtyEvents {
 const ENTER = '\x1b[?1049h\x1b[?7l\x1b[?2004h';
 const LEAVE = '\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[m\x1b[0 q\x1b[?25h\x1b[?1049l';
 
+/** A write that takes longer, in ms, went over a slow line. */
+const SLOW_MS = 4;
+
 /**
  * The host's terminal in raw mode on its alternate screen, and the guarantee that it is put back: when the program
  * ends in any way in which code still runs (return, exit, signal, exception), when it is suspended, when its input ends.
@@ -51,6 +54,10 @@ export class HostTty {
   readonly #output: TtyOutput;
   readonly #events: TtyEvents;
   readonly #cursor: string;
+  /** Further modes: sent on entering after everything else, and in front of everything else on leaving. */
+  readonly #also: { readonly enter: string; readonly leave: string }[];
+  /** No writing before this time, in ms: a terminal that takes long to take it gets as long to rest. */
+  #restUntil = Number.NEGATIVE_INFINITY;
   #opened = false;
   /** True while the terminal is in our modes. */
   #entered = false;
@@ -58,8 +65,12 @@ export class HostTty {
   #ending = false;
   #lost = false;
 
-  /** @param cursor DECSCUSR sequence sent on entering, or '' */
-  constructor(input: TtyInput, output: TtyOutput, events: TtyEvents, cursor = '') {
+  /**
+   * @param cursor DECSCUSR sequence sent on entering, or ''
+   * @param also sent on entering as well (questions to the terminal)
+   */
+  constructor(input: TtyInput, output: TtyOutput, events: TtyEvents, cursor = '', also = '') {
+    this.#also = [{ enter: also, leave: '' }];
     this.#input = input;
     this.#output = output;
     this.#events = events;
@@ -76,7 +87,13 @@ export class HostTty {
 
   /** True while output can be taken: the terminal is entered and what was written has gone out. */
   get ready(): boolean {
-    return this.#entered && !this.#blocked;
+    return this.#entered && !this.#blocked && performance.now() >= this.#restUntil;
+  }
+
+  /** Enters a further mode, until the terminal is left. @param leave what ends it */
+  also(enter: string, leave: string): void {
+    this.#also.push({ enter, leave });
+    this.write(enter);
   }
 
   /** Enters raw mode and the alternate screen and starts listening. */
@@ -122,7 +139,12 @@ export class HostTty {
 
   /** Writes, if the terminal is entered. */
   write(text: string): void {
-    if (this.#entered && text !== '' && !this.#output.write(text)) this.#blocked = true;
+    if (!this.#entered || text === '') return;
+    const start = performance.now();
+    if (!this.#output.write(text)) this.#blocked = true;
+    // terminals are written to synchronously on most systems: a slow line would hold up the machine
+    const end = performance.now();
+    if (end - start >= SLOW_MS) this.#restUntil = end + (end - start);
   }
 
   /** Suspends the program and its process group, as Ctrl-Z does in a shell. */
@@ -144,13 +166,13 @@ export class HostTty {
     this.#raw(true);
     this.#entered = true;
     this.#blocked = false;
-    this.write(ENTER + this.#cursor);
+    this.write(ENTER + this.#cursor + this.#also.map((m) => m.enter).join(''));
   }
 
   readonly #restore = (): void => {
     if (!this.#entered) return;
     this.#entered = false;
-    this.#put(LEAVE);
+    this.#put(this.#also.reduceRight((all, { leave }) => all + leave, '') + LEAVE);
     this.#raw(false);
   };
 

@@ -1,4 +1,5 @@
 import { ATTRIBUTE, type TextScreen } from '@backplane/kernel';
+import { ColourTable } from './colour.ts';
 import { createFrame, drawText, type Frame, fillRow } from './frame.ts';
 
 /** What the status line shows. Everything but the machine's state is optional. */
@@ -27,7 +28,13 @@ export interface Interface {
   readonly promptCursor: number;
   /** A box over the screen. */
   readonly box: readonly string[] | null;
+  /** Colour around the guest's screen, 0xRRGGBB; null: a line is drawn around it. */
+  readonly border: number | null;
 }
+
+/** Cells around a screen that have the border's colour, if there is room. */
+const BORDER_COLUMNS = 4;
+const BORDER_ROWS = 2;
 
 /** The status as text: `4.00 MHz ×1.0   A:· B:w`. */
 export function statusText(status: HostStatus): string {
@@ -60,6 +67,18 @@ export class Layout {
   /** Upper left cell of the part that is shown, in a window that is too small. */
   #left = 0;
   #top = 0;
+  readonly #colours: ColourTable;
+
+  constructor(colours = new ColourTable('none')) {
+    this.#colours = colours;
+  }
+
+  /** A window whose upper part is left to a picture: all but the last row. */
+  around(columns: number, rows: number, screen: TextScreen, ui: Interface): Frame {
+    const frame = createFrame(columns, rows);
+    this.#ui(frame, screen, ui, false, rows > 1);
+    return frame;
+  }
 
   compose(columns: number, rows: number, screen: TextScreen, ui: Interface): Frame {
     const frame = createFrame(columns, rows);
@@ -72,14 +91,25 @@ export class Layout {
     const width = Math.min(columns, screen.columns);
     const shownRows = Math.min(height, screen.rows);
     this.#follow(screen, width, shownRows);
+    const borderCode = ui.border === null ? -1 : this.#colours.code(ui.border);
+    if (borderCode >= 0 && (x > 0 || y > 0 || columns > width || height > shownRows)) {
+      fillBorder(frame, x, y, width, shownRows, height, borderCode);
+    }
     this.#copy(frame, screen, x, y, width, shownRows);
-    if (framed) drawBorder(frame, x - 1, y - 1, screen.columns + 2, screen.rows + 2, ui.title);
+    if (framed && borderCode < 0) drawBorder(frame, x - 1, y - 1, screen.columns + 2, screen.rows + 2, ui.title);
     if (screen.cursorColumn >= 0) {
       frame.cursorColumn = x + screen.cursorColumn - this.#left;
       frame.cursorRow = y + screen.cursorRow - this.#top;
     }
+    this.#ui(frame, screen, ui, small, statusLine);
+    return frame;
+  }
+
+  /** The host's own part: box, question, status line. */
+  #ui(frame: Frame, screen: TextScreen, ui: Interface, small: boolean, statusLine: boolean): void {
+    const { columns, rows } = frame;
     if (ui.box) {
-      drawBox(frame, ui.box, height);
+      drawBox(frame, ui.box, statusLine ? rows - 1 : rows);
       frame.cursorColumn = -1;
     }
     if (ui.prompt !== null) {
@@ -93,7 +123,6 @@ export class Layout {
     } else if (statusLine) {
       drawStatus(frame, rows - 1, screen, small, ui);
     }
-    return frame;
   }
 
   /** Scrolls the part that is shown so far that the cursor is in it. */
@@ -113,7 +142,21 @@ export class Layout {
       const to = (y + row) * frame.columns + x;
       for (let i = 0; i < width; i++) frame.characters[to + i] = printable(screen.characters[from + i]!);
       frame.attributes.set(screen.attributes.subarray(from, from + width), to);
+      this.#colour(screen.foreground, screen.palette, from, frame.foreground, to, width);
+      this.#colour(screen.background, screen.palette, from, frame.background, to, width);
     }
+  }
+
+  #colour(
+    indices: Uint8Array | undefined,
+    palette: ArrayLike<number> | undefined,
+    from: number,
+    codes: Int32Array,
+    to: number,
+    count: number,
+  ): void {
+    if (indices === undefined || palette === undefined) return;
+    for (let i = 0; i < count; i++) codes[to + i] = this.#colours.code(palette[indices[from + i]!] ?? 0);
   }
 }
 
@@ -122,6 +165,23 @@ function printable(code: number): number {
   const character =
     code >= 0x20 && (code < 0x7f || code > 0x9f) && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
   return character ? code : 0x20;
+}
+
+/** The border's colour around a screen at `x`, `y`. */
+function fillBorder(
+  frame: Frame,
+  x: number,
+  y: number,
+  width: number,
+  shownRows: number,
+  height: number,
+  code: number,
+): void {
+  const left = Math.max(0, x - BORDER_COLUMNS);
+  const right = Math.min(frame.columns, x + width + BORDER_COLUMNS);
+  for (let row = Math.max(0, y - BORDER_ROWS); row < Math.min(height, y + shownRows + BORDER_ROWS); row++) {
+    frame.background.fill(code, row * frame.columns + left, row * frame.columns + right);
+  }
 }
 
 function drawBorder(frame: Frame, x: number, y: number, width: number, height: number, title: string): void {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ColourDepth } from '../../src/terminal/colour.ts';
 import { createFrame, drawText, type Frame, FrameWriter } from '../../src/terminal/frame.ts';
 import { AnsiWindow } from './ansi.ts';
 
@@ -14,13 +15,22 @@ const frame = (draw: (f: Frame) => void = () => {}) => {
 
 /** Writes frames one after the other and checks after each that the window shows it. Returns the outputs. */
 function show(...frames: Frame[]): string[] {
+  return showWith('none', ...frames);
+}
+
+function showWith(depth: ColourDepth, ...frames: Frame[]): string[] {
   const window = new AnsiWindow(COLUMNS, ROWS);
-  const writer = new FrameWriter();
+  const writer = new FrameWriter(depth);
   return frames.map((f) => {
     const output = writer.update(f);
     window.write(output);
     expect(window.characters).toEqual(f.characters);
     expect(window.attributes).toEqual(f.attributes);
+    expect(window.background).toEqual(f.background);
+    for (const [at, code] of f.foreground.entries()) {
+      // the foreground of a blank cannot be seen
+      if (f.characters[at] !== 0x20 || f.attributes[at] !== 0) expect(window.foreground[at]).toBe(code);
+    }
     expect(window.cursorVisible).toBe(f.cursorColumn >= 0);
     if (f.cursorColumn >= 0) expect([window.column, window.row]).toEqual([f.cursorColumn, f.cursorRow]);
     expect(window.modes.has(2026)).toBe(false);
@@ -108,11 +118,17 @@ describe('FrameWriter', () => {
     expect(larger.characters).toEqual(g.characters);
   });
 
-  it('brings the window from any frame to any other', () => {
+  it.each([
+    ['true', [-1, -1, 0x000000, 0xff8040, 0x010203]],
+    ['256', [-1, 16, 231, 240, 255]],
+    ['16', [-1, 0, 7, 8, 15]],
+  ] as const)('brings the window from any frame to any other, with %s colours', (depth, colours) => {
     const cell = fc.record({
       at: fc.nat(COLUMNS * ROWS - 1),
       code: fc.constantFrom(0x20, 0x20, 0x61, 0x62, 0x2588, 0x1fb76),
       attribute: fc.constantFrom(0, 0, 1, 2, 16, 31),
+      foreground: fc.constantFrom(...colours),
+      background: fc.constantFrom(...colours),
       run: fc.integer({ min: 1, max: 30 }),
     });
     const picture = fc.record({
@@ -122,12 +138,15 @@ describe('FrameWriter', () => {
     });
     fc.assert(
       fc.property(fc.array(picture, { minLength: 2, maxLength: 5 }), (pictures) => {
-        show(
+        showWith(
+          depth,
           ...pictures.map(({ cells, column, row }) =>
             frame((f) => {
               for (const c of cells) {
                 f.characters.fill(c.code, c.at, c.at + c.run);
                 f.attributes.fill(c.attribute, c.at, c.at + c.run);
+                f.foreground.fill(c.foreground, c.at, c.at + c.run);
+                f.background.fill(c.background, c.at, c.at + c.run);
               }
               f.cursorColumn = column;
               f.cursorRow = row;
@@ -135,7 +154,7 @@ describe('FrameWriter', () => {
           ),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

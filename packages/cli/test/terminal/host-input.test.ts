@@ -1,18 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type HostInput, HostInputParser, toAscii, typedBytes } from '../../src/terminal/host-input.ts';
+import { HostInputParser, toAscii, typedBytes } from '../../src/terminal/host-input.ts';
+import type { HostInput } from '../../src/terminal/host-keys.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-/** Short form: characters as they are (with M- for Alt), keys in <>, pasted text in «». */
-const short = (inputs: readonly HostInput[]) =>
+/** Short form: characters as they are (with M- for Alt), keys in <>, pasted text in «», answers in [], events +=-. */
+const short = (inputs: readonly HostInput[]): string =>
   inputs
     .map((i) =>
       i.kind === 'character'
         ? `${i.alt ? 'M-' : ''}${String.fromCodePoint(i.codePoint)}`
         : i.kind === 'key'
           ? `<${i.name}>`
-          : `«${i.text}»`,
+          : i.kind === 'paste'
+            ? `«${i.text}»`
+            : i.kind === 'report'
+              ? `[${Object.values(i.report).flat().join(' ')}]`
+              : `${{ press: '+', repeat: '=', release: '-' }[i.event]}${i.key}/${i.code}(${i.plain === null ? '' : short([i.plain])})`,
     )
     .join('');
 
@@ -54,7 +59,7 @@ describe('HostInputParser', () => {
     ['\x1b[97;5u\x1b[13;2u\x1b[27;5;105~\x1b[228u', '<ctrl-a><shift-enter><ctrl-i>ä'],
     ['é€🙂x', 'é€🙂x'],
     ['\x1b[200~two\nlines\x1b[A\x1b[201~!', '«two\nlines\x1b[A»!'],
-    ['\x1b[I\x1b[O\x1b[?62;c\x1b[?2026;2$y\x1b[>0;1c', ''],
+    ['\x1b[I\x1b[O\x1b[?62;4;22c\x1b[?2026;2$y\x1b[>0;1c', '[attributes 62 4 22]'],
     ['\x1b[12\x1b[A', '<up>'],
   ])('%j is %s', (input, expected) => {
     expect(parse(input)).toBe(expected);

@@ -27,6 +27,7 @@ const plain: Interface = {
   prompt: null,
   promptCursor: -1,
   box: null,
+  border: null,
 };
 
 const compose = (columns: number, rows: number, screen = guest(), ui = plain) =>

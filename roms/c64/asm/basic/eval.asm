@@ -356,13 +356,28 @@ _many   jsr chkopn              ; text and first number
         txa
         pha
         jsr getbyt
-        pla
-        tay
         txa
         pha
-        tya
+        ldx #255                ; MID$ without length
+        jsr chrgot
+        cmp #','
+        bne +
+        tsx
+        lda $0102,x
+        cmp #<((t_left+2)*2)
+        bne +                   ; (wrong: a parenthesis is missed)
+        jsr gtbytc
++       jsr chkcls
+        stx endchr
+        pla
+        sta charac
+        pla
         tax
-        bne _go
+        pla
+        sta dscpnt
+        pla
+        sta dscpnt+1
+        jmp _go
 _bad    jmp synerr
         .send
 

@@ -74,8 +74,10 @@ stop    bne _rts                ; carry is set at the end of a statement
         pla
 _quit   bcs _break
         jmp ready
-_break  lda #e_break
-        jmp errnum
+_break  jsr crlf
+        lda #<brkmsg
+        ldy #>brkmsg
+        jmp errfin
 endprg  jsr mark
         clc
         bcc _quit
@@ -480,7 +482,7 @@ let     jsr ptrget
         jsr chkval
         bne letstr
         pla
-        bmi letint
+letnum  bmi letint
         jmp movvf
 letint  jsr ayint               ; rounds down, checks -32768 to 32767
         ldy #0

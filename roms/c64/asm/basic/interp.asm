@@ -5,24 +5,18 @@
 error   jmp (ierror)
 errmsg  txa
         bmi ready
-errnum  pha
+        pha
         jsr k_clrchn
-        ldx #0
-        stx channl
+        ldy #0
+        sty channl
         jsr crlf
-        pla
-        pha
-        cmp #e_break
-        beq +
         jsr quest
-+       pla
-        pha
+        pla
         tax
         lda #<msgs
-        ldy #>msgs
         sta fbufpt
-        sty fbufpt+1
-        ldy #0
+        lda #>msgs
+        sta fbufpt+1
 _next   dex
         beq _found
 -       lda (fbufpt),y
@@ -33,13 +27,10 @@ _next   dex
         bne -
         beq _next
 _found  jsr prtxt1
-        pla
-        cmp #e_break
-        beq +
+        jsr stkini
         lda #<errorm
         ldy #>errorm
-        jsr prtext
-+       jsr stkini
+errfin  jsr prtext
         ldy curlin+1
         iny
         beq ready

@@ -109,7 +109,7 @@ fndoer  jsr fnname
         bne -
         rts
 _undef  ldx #e_func
-        .byte $2c
+        jmp error
         .send
         .section errdir
 ; Not in direct mode.
@@ -137,13 +137,8 @@ givayf  sta fac1
         sty fac2
         ldx #0
         stx valtyp
-        asl a                   ; carry: sign
         ldx #$90
-        lda #0
-        rol a
-        eor #1
-        lsr a
-        jmp flts16
+        jmp floats
         .send
 
         .section pos

@@ -57,7 +57,7 @@ clearv  lda memsiz
         sty arytab+1
         sta strend
         sty strend+1
-        jsr restor
+rstchn  jsr restor
 stkini  ldx #tempst             ; empties the stack and the temporary strings
         stx temppt
         pla

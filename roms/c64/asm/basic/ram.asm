@@ -113,6 +113,7 @@ k_settim = $ffdb
 k_rdtim  = $ffde
 k_stop   = $ffe1
 k_getin  = $ffe4
+k_clall  = $ffe7
 k_plot   = $fff0
 k_iobase = $fff3
 

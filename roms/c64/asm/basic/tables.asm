@@ -138,7 +138,7 @@ msgs    .text t_to, "O MANY FILES", 0           ; 1
         .text "UN", $96, "'D FUNCTI", $91, 0    ; 27
         .text $95, 0                            ; 28 VERIFY
         .text $93, 0                            ; 29 LOAD
-        .text "BREAK", 0                        ; 30
+brkmsg  .text "BREAK", 0                        ; 30
         .send
 
         .section texts

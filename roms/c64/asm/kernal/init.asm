@@ -161,7 +161,7 @@ strtmr  lda #$81
         and #$80
         ora #$11
         sta d1cra
-        jmp clkhi
+        jmp clklo
     .send
 
 ; CINT (FF81h): screen editor; then PAL or NTSC is told by the last raster line: 311 or 262.

@@ -3,13 +3,13 @@
 ; Takes the first character out of the keyboard buffer: A. Ends with carry and I clear.
     .section at_e5b4
 lp2     ldy keyd
-        dec ndx
         ldx #0
 -       lda keyd+1,x
         sta keyd,x
         inx
         cpx ndx
         bcc -
+        dec ndx
         tya
         cli
         clc
@@ -69,17 +69,21 @@ gotlin  ldy lnmx
         sty autodn
         sty pntr
         sty qtsw
-        ldx lxsp
-        bmi +                   ; has been scrolled away
-        jsr lstart
-        stx data
-        ldx tblx
-        jsr lstart
-        cpx data
-        bne +
-        lda lxsp+1
+        ldx tblx                ; is the start's row this one, or the first of this line?
+-       cpx lxsp
+        beq +
+        lda ldtb1,x
+        dex
+        asl a
+        bcc -
+        bcs ++
++       lda lxsp+1
         sta pntr
-+       jmp getscr
++       ldy pntr
+        cpy indx
+        bcs getscx
+        jmp getscr
+getscx  jmp getsce
     .send
 
 ; Next character of the line being read: A, carry clear; 13 at its end. X and Y are kept.
@@ -97,7 +101,7 @@ inscr   tya
     .section f_getscr
 getscr  ldy pntr
         cpy indx
-        bcs ++
+        bcs getend
         lda (pnt),y
         inc pntr
         sta data                ; screen code: bit 7 reversed, bits 6 and 5 the block
@@ -116,7 +120,8 @@ getsc2  jsr quotck
         bne getsc3
         lda #$ff
         bne getsc3
-+       lda #0
+getend  inc pntr
+getsce  lda #0
         sta crsw
         lda dfltn
         cmp #3

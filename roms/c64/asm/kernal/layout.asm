@@ -22,7 +22,7 @@
     .dsection at_e5b4
     .fill $e5ca - *, $ff
     .dsection at_e5ca
-    .dsection f_basin3
+    .dsection f_colkey
     .fill $e632 - *, $ff
     .dsection at_e632
     .dsection f_lodser
@@ -32,7 +32,7 @@
     .dsection f_ciout2
     .fill $e6b6 - *, $ff
     .dsection at_e6b6
-    .dsection f_getbit
+    .dsection f_basin3
     .fill $e701 - *, $ff
     .dsection at_e701
     .fill $e716 - *, $ff
@@ -42,19 +42,21 @@
     .dsection f_tape
     .fill $e891 - *, $ff
     .dsection at_e891
-    .dsection f_control
-    .dsection f_prname
+    .dsection f_lodptr
+    .dsection f_savptr
+    .dsection f_tkwait
     .fill $e8da - *, $ff
     .dsection at_e8da
     .fill $e8ea - *, $ff
     .dsection at_e8ea
     .dsection f_getscr
-    .dsection f_tkwait
+    .dsection f_rdrsst
     .fill $e965 - *, $ff
     .dsection at_e965
     .dsection f_savser
     .fill $e9c8 - *, $ff
     .dsection at_e9c8
+    .dsection f_column
     .fill $e9f0 - *, $ff
     .dsection at_e9f0
     .fill $e9ff - *, $ff
@@ -65,7 +67,8 @@
     .dsection at_ea24
     .fill $ea31 - *, $ff
     .dsection at_ea31
-    .dsection f_gotlin
+    .dsection f_slowly
+    .dsection f_openi2
     .fill $ea7e - *, $ff
     .dsection at_ea7e
     .fill $ea87 - *, $ff
@@ -100,7 +103,7 @@
     .fill $ed36 - *, $ff
     .dsection at_ed36
     .dsection f_prtchr
-    .dsection f_errmsg
+    .dsection f_bsout2
     .fill $edb9 - *, $ff
     .dsection at_edb9
     .fill $edc7 - *, $ff
@@ -109,13 +112,15 @@
     .dsection at_eddd
     .fill $edef - *, $ff
     .dsection at_edef
-    .dsection f_lstart
+    .dsection f_phycol
     .fill $edfe - *, $ff
     .dsection at_edfe
     .dsection f_blank
     .fill $ee13 - *, $ff
     .dsection at_ee13
-    .dsection f_insert
+    .dsection f_cholow
+    .dsection f_ctltab
+    .dsection f_relea2
     .fill $ee85 - *, $ff
     .dsection at_ee85
     .fill $ee8e - *, $ff
@@ -136,28 +141,21 @@
     .dsection at_f13e
     .fill $f157 - *, $ff
     .dsection at_f157
-    .dsection f_curlr
-    .dsection f_clslow
-    .dsection f_strtmr
-    .dsection f_lock
-    .dsection f_phycol
-    .dsection f_rs
+    .dsection f_control
     .fill $f1ca - *, $ff
     .dsection at_f1ca
-    .dsection f_colkey
-    .dsection f_column
+    .dsection f_addrow
+    .dsection f_rs
     .fill $f20e - *, $ff
     .dsection at_f20e
-    .dsection f_bsout2
+    .dsection f_prname
     .fill $f250 - *, $ff
     .dsection at_f250
-    .dsection f_addrow
+    .dsection f_errmsg
     .fill $f291 - *, $ff
     .dsection at_f291
-    .dsection f_cholow
-    .dsection f_ctltab
-    .dsection f_lodptr
-    .dsection f_savptr
+    .dsection f_gotlin
+    .dsection f_getbit
     .fill $f30f - *, $ff
     .dsection at_f30f
     .fill $f31f - *, $ff
@@ -167,13 +165,11 @@
     .fill $f34a - *, $ff
     .dsection at_f34a
     .dsection f_lodbyt
-    .dsection f_rdrsst
+    .dsection f_savin2
     .fill $f3d5 - *, $ff
     .dsection at_f3d5
-    .dsection f_savin2
-    .dsection f_stop2
-    .dsection f_w60us
-    .dsection f_ownrow
+    .dsection f_strtmr
+    .dsection f_lock
     .dsection f_rvsmod
     .fill $f49e - *, $ff
     .dsection at_f49e
@@ -183,7 +179,7 @@
     .dsection at_f5a9
     .fill $f5af - *, $ff
     .dsection at_f5af
-    .dsection f_relea2
+    .dsection f_stop2
     .fill $f5d2 - *, $ff
     .dsection at_f5d2
     .fill $f5dd - *, $ff
@@ -196,8 +192,9 @@
     .dsection at_f633
     .fill $f642 - *, $ff
     .dsection at_f642
-    .dsection f_slowly
-    .dsection f_openi2
+    .dsection f_curlr
+    .dsection f_clslow
+    .dsection f_nmikey
     .fill $f68f - *, $ff
     .dsection at_f68f
     .fill $f69b - *, $ff
@@ -254,7 +251,8 @@
     .fill $fe66 - *, $ff
     .dsection at_fe66
     .dsection f_ramtst
-    .dsection f_nmikey
+    .dsection f_w60us
+    .dsection f_ownrow
     .fill $febc - *, $ff
     .dsection at_febc
     .dsection f_sndbyt
@@ -269,5 +267,3 @@
     .dsection at_ff81
     .fill $fffa - *, $ff
     .dsection at_fffa
-    .fill $10000 - *, $ff
-    .cerror * != $10000, "the KERNAL has not 8 KB"

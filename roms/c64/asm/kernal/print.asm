@@ -47,32 +47,34 @@ revers  ora #$80
 show    ldx insrt
         beq +
         dec insrt
+        beq +
+        lsr qtsw                ; inserts are left: a quotation mark does not count
 +       ldx color
         jsr dspp
         jmp advanc
 
-; Control codes, A = code without bit 7. RETURN and INST always act; DEL acts unless inserts are outstanding; in quote
-; and insert mode the others are shown as reversed letters.
+; Control codes, A = code without bit 7. In quote and insert mode they are shown as reversed letters; but RETURN always
+; acts, DEL in quote mode, INST in insert mode.
 ctl     cmp #$0d
         beq toret
         ldy insrt
         cmp #$14
         bne +
         bit data
-        bmi toins
+        bmi ++
         tya
         beq todel
         lda #$14
 +       cpy #0
         bne shown
-        ldy qtsw
-        beq control
++       ldy qtsw
+        bne shown
+        jmp control
 shown   ldx data
         bpl revers
         ora #$40
         bne revers
 toret   jmp return
-toins   jmp insert
 todel   jmp delete
     .send
 
@@ -91,6 +93,8 @@ quotck  cmp #'"'
 ; Acts on the control code in `data`.
     .section f_control
 control lda data
+        cmp #$94
+        beq insert
         ldx #15
 -       cmp coltab,x
         beq +
@@ -111,6 +115,35 @@ control lda data
         pha
         lda data                ; N: the shifted code
         rts
+
+; INST: the rest of the line moves right. A line of one row that is full gets a second one; a full one of two stays.
+insert  jsr setcol
+        ldy lnmx
+        lda (pnt),y
+        cmp #' '
+        bne +
+        cpy pntr
+        bne ++
++       cpy #2*cols-1
+        bcs ++
+        jsr addrow
+        jsr setlin
+        ldy lnmx
++
+-       dey
+        lda (pnt),y
+        tax
+        lda (user),y
+        iny
+        sta (user),y
+        txa
+        sta (pnt),y
+        dey
+        cpy pntr
+        bne -
+        inc insrt
+        jmp blank
++       rts
     .send
 
 ; Handlers, entered with A = the code, N = bit 7.
@@ -194,36 +227,5 @@ delete  ldy pntr
         iny
         bne -
 blank2  jmp blank
-+       rts
-    .send
-
-; INST: the rest of the line moves right. A line of one row that is full gets a second one; a full one of two stays.
-    .section f_insert
-insert  jsr setcol
-        ldy lnmx
-        lda (pnt),y
-        cmp #' '
-        bne +
-        cpy pntr
-        bne ++
-+       cpy #2*cols-1
-        bcs ++
-        jsr addrow
-        jsr setlin
-        ldy lnmx
-+
--       dey
-        lda (pnt),y
-        tax
-        lda (user),y
-        iny
-        sta (user),y
-        txa
-        sta (pnt),y
-        dey
-        cpy pntr
-        bne -
-        inc insrt
-        jmp blank
 +       rts
     .send

@@ -102,16 +102,6 @@ setlin  ldx tblx
         jmp setcol
     .send
 
-; Start of the logical line that row X belongs to: X.
-    .section f_lstart
--       dex
-lstart  lda ldtb1,x
-        bmi +
-        cpx #0
-        bne -
-+       rts
-    .send
-
 ; VIC registers and standard devices.
     .section at_e5a0
 vicini  lda #3
@@ -137,7 +127,7 @@ vicreg  .fill 17, 0             ; sprites' places
         .byte 14, 6, 1, 2, 3, 4 ; 20h border, backgrounds
         .byte 0                 ; 25h sprite multicolours
         .byte 1, 2, 3, 4, 5, 6, 7
-viclen  = * - vicreg
+viclen  = * - vicreg + 1        ; the last colour is the L (12: grey 2) of the text that must follow at ECE7h
     .send
 
 ; Low bytes of the rows' addresses.
@@ -212,9 +202,6 @@ cpyrow  jsr setrow
         sta sal
         sta eal
         lda ldtb1,y
-        asl a                   ; carry: a line starts
-        lsr a
-        php
         and #3
         pha
         ora hibase
@@ -348,12 +335,25 @@ opnrow  stx pntr2
         lda ldtb1,x
         and #$7f
         sta ldtb1,x
-        jmp lodptr
+        jsr lodptr
+        rts
 pntr2   = $02a5
     .send
 
-; The cursor's line, of one row, gets a second one.
+; The cursor's line, of one row, gets a second one: `addrow` makes room for it, `link` does so while a line is being
+; typed and else takes the row below with what it contains.
     .section f_addrow
+link    ldx tblx
+        cpx #rows-1
+        bcs addrow
+        lda autodn
+        bne addrow
+        asl ldtb1+1,x
+        lsr ldtb1+1,x
+        lda ldtb1+2,x           ; if that was the first of two rows, the second is now alone
+        ora #$80
+        sta ldtb1+2,x
+        rts
 addrow  ldx tblx
         cpx #rows-1
         bcc +
@@ -387,9 +387,7 @@ advanc  lda pntr
         rts
 +       cmp #2*cols-1
         bcs +
-        lda autodn
-        bne +
-        jsr addrow
+        jsr link
         lda #0
         sta pntr
         inc tblx

@@ -1,0 +1,71 @@
+import { type KeyTable, type Session, UserKeyboard } from '@backplane/session';
+import type { HostKeyboard, HostStroke } from './terminal/host-terminal.ts';
+
+/** Characters of a paste that are told as missing. */
+const MOST_TOLD = 8;
+
+/** The machine's keys, for the keyboard of a terminal. */
+export function hostKeyboard(session: Session, table: KeyTable): HostKeyboard {
+  const user = new UserKeyboard(table, session);
+  const keysOf = (stroke: HostStroke): readonly string[] | undefined => {
+    if (stroke.kind === 'key') return table.key(stroke.name);
+    const character = String.fromCodePoint(stroke.codePoint);
+    if (stroke.alt) return table.key(`alt-${character}`) ?? table.character(character);
+    return table.character(character);
+  };
+  return {
+    strike(stroke, alone) {
+      const keys = keysOf(stroke);
+      if (keys === undefined) return false;
+      session.strikeKeys(keys, alone);
+      return true;
+    },
+    event({ event, key, code, plain }) {
+      if (event === 'release') user.release(key);
+      else if (event === 'press') {
+        user.press({
+          id: key,
+          ...(code === '' ? {} : { code }),
+          ...(plain?.kind === 'character' && !plain.alt ? { character: String.fromCodePoint(plain.codePoint) } : {}),
+          ...(plain?.kind === 'character' && plain.alt ? { name: `alt-${String.fromCodePoint(plain.codePoint)}` } : {}),
+          ...(plain?.kind === 'key' ? { name: plain.name } : {}),
+        });
+      }
+    },
+    release: () => {
+      user.releaseAll();
+    },
+    stop: () => session.dropStrokes(),
+    paste: (text) => paste(session, table, text),
+  };
+}
+
+/**
+ * Types a text: through the guest's keyboard buffer if it waits at its prompt, which is faster, else on its keys.
+ * Returns what could not be typed.
+ */
+function paste(session: Session, table: KeyTable, text: string): string | undefined {
+  const lines = text.normalize('NFC').replace(/\r\n?/g, '\n');
+  const missing = new Set<string>();
+  const characters = [...lines].filter((c) => {
+    const known = table.character(c) !== undefined;
+    if (!known) missing.add(c);
+    return known;
+  });
+  if (session.tellsIdle && session.idle && session.entry.keyboard?.buffer !== undefined) {
+    try {
+      session.keyBuffer(characters.join(''));
+      return told(missing);
+    } catch {
+      // the buffer's character set may be smaller than the keyboard's
+    }
+  }
+  for (const c of characters) session.strikeKeys(table.character(c)!);
+  return told(missing);
+}
+
+function told(missing: ReadonlySet<string>): string | undefined {
+  if (missing.size === 0) return undefined;
+  const shown = [...missing].slice(0, MOST_TOLD).map((c) => (/\p{Cc}/u.test(c) ? `code ${c.codePointAt(0)}` : c));
+  return `Not on this keyboard: ${shown.join(' ')}${missing.size > MOST_TOLD ? ' …' : ''}`;
+}

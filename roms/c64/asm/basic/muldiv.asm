@@ -1,0 +1,324 @@
+; Multiplication, division, comparison, integers.
+
+; FAC = memory * FAC, FAC = ARG * FAC
+        .section fmult
+fmult   jsr conupk
+fmultt  lda facexp
+        beq _end
+        ldx argexp
+        beq _zero
+        clc                     ; exponent for a product of 1/4 to 1/2
+        adc argexp
+        bcs +
+        sec
+        sbc #129
+        bcs ++
+_zero   jmp zerofc
++       sbc #129
+        bcc +
+_over   jmp overfl
++       sta facexp
+        jsr rsign
+        lda facov
+        jsr mulbyt
+        lda fac4
+        jsr mulbyt
+        lda fac3
+        jsr mulbyt
+        lda fac2
+        jsr mulbyt
+        lda fac1
+        jsr mulbyt
+; FAC = result; its first or second bit is 1.
+movres  ldx #3
+-       lda res1,x
+        sta fac1,x
+        dex
+        bpl -
+        tax
+        bmi +
+        asl facov
+        rol fac4
+        rol fac3
+        rol fac2
+        rol fac1
+        lda facexp
+        beq _zero
+_end    rts
++       inc facexp
+        beq _over
+        rts
+; FAC's sign = that of product or quotient; result = 0.
+rsign   lda facsgn
+        eor argsgn
+        sta facsgn
+        lda #0
+        sta res1
+        sta res2
+        sta res3
+        sta res4
+        rts
+        .send
+
+; result = (result + ARG * A) / 256; facov = what falls out.
+        .section mulbyt
+mulbyt  tax
+        beq _zero
+        stx facov
+        ldx #8
+        lsr facov               ; its bits come out below while the product's come in above
+-       bcc +
+        clc
+        lda res4
+        adc arg4
+        sta res4
+        lda res3
+        adc arg3
+        sta res3
+        lda res2
+        adc arg2
+        sta res2
+        lda res1
+        adc arg1
+        sta res1
++       ror res1
+        ror res2
+        ror res3
+        ror res4
+        ror facov
+        dex
+        bne -
+        rts
+_zero   lda res4
+        sta facov
+        lda res3
+        sta res4
+        lda res2
+        sta res3
+        lda res1
+        sta res2
+        stx res1
+        rts
+        .send
+
+; FAC = memory / FAC, FAC = ARG / FAC
+        .section fdiv
+fdiv    jsr conupk
+fdivt   jsr round
+        lda facexp
+        beq _byzero
+        lda argexp
+        beq _zero
+        sec
+        sbc facexp
+        bcc +
+        bpl ++
+        jmp overfl
++       bmi +
+_zero   jmp zerofc
++       eor #$80
+        sta facexp
+        jsr rsign
+        ldx #<(-4)
+        lda #1                  ; a byte is complete when this bit comes out
+        sta facov
+_bit    lda arg1
+        cmp fac1
+        bne +
+        lda arg2
+        cmp fac2
+        bne +
+        lda arg3
+        cmp fac3
+        bne +
+        lda arg4
+        cmp fac4
++       bcc _shift
+_sub    lda arg4
+        sbc fac4
+        sta arg4
+        lda arg3
+        sbc fac3
+        sta arg3
+        lda arg2
+        sbc fac2
+        sta arg2
+        lda arg1
+        sbc fac1
+        sta arg1
+        sec
+_shift  rol facov
+        bcs _full
+_next   asl arg4
+        rol arg3
+        rol arg2
+        rol arg1
+        bcc _bit
+        bcs _sub
+_full   lda facov
+        cpx #0
+        beq _guard
+        sta resov,x
+        inx
+        beq +
+        lda #1
+        .byte $2c
++       lda #$20                ; three bits more
+        sta facov
+        bne _next
+_guard  lsr a
+        ror a
+        ror a
+        ror a
+        sta facov
+        jmp movres
+_byzero ldx #e_zero
+        jmp error
+        .send
+
+; A, flags = sign of FAC - memory at A, Y.
+        .section fcomp
+fcomp   jsr conupk
+; A = sign of FAC - ARG.
+cmparg  jsr round
+        ldx argexp
+        beq _zero
+        lda facexp
+        beq _arg
+        lda facsgn
+        eor argsgn
+        bmi _fac
+        cpx facexp
+        bne +
+        lda arg1
+        cmp fac1
+        bne +
+        lda arg2
+        cmp fac2
+        bne +
+        lda arg3
+        cmp fac3
+        bne +
+        lda arg4
+        cmp fac4
+        bne +
+        lda #0
+        rts
++       ror a                   ; carry: ARG is greater in magnitude
+        eor facsgn
+        jmp sgnof
+_arg    lda argsgn
+        eor #$ff
+        jmp sgnof
+_zero   jmp sign
+_fac    lda facsgn
+        jmp sgnof
+        .send
+
+; FAC to a signed integer of 32 bits in its mantissa, rounded down. bits = its sign.
+        .section qint
+qint    lda facexp
+        beq _zero
+        lda facsgn
+        asl a
+        lda #0
+        bcc +
+        jsr negfac
+        lda #$ff
++       sta bits
+        sec
+        lda #$a0
+        sbc facexp
+        bcc _end
+        tay
+        cpy #32
+        bcs _fill
+_byte   cpy #8
+        bcc _count
+        lda fac3
+        sta fac4
+        lda fac2
+        sta fac3
+        lda fac1
+        sta fac2
+        lda bits
+        sta fac1
+        tya
+        sbc #8
+        tay
+        jmp _byte
+_shift  lda bits
+        asl a
+        ror fac1
+        ror fac2
+        ror fac3
+        ror fac4
+_count  dey
+        bpl _shift
+_end    lda #0
+        sta facov
+        rts
+_zero   sta bits
+_fill   lda bits
+        sta fac1
+        sta fac2
+        sta fac3
+        sta fac4
+        jmp _end
+        .send
+
+        .section int
+int     lda facexp
+        cmp #$a0
+        bcs +
+        jsr qint
+        lda bits
+        eor #$ff
+        asl a
+        ldx #$a0
+        jmp flt32
++       rts
+        .send
+
+; FAC = -FAC, FAC without its sign
+        .section negop
+negop   lda facexp
+        beq +
+        lda facsgn
+        eor #$ff
+        sta facsgn
++       rts
+abs     lsr facsgn
+        rts
+        .send
+
+; FAC = FAC * 10
+        .section mul10
+mul10   jsr movaf
+        lda facexp
+        beq _end
+        clc
+        adc #2                  ; 4 × FAC + FAC, doubled
+        bcs _over
+        sta facexp
+        jsr faddt
+        inc facexp
+        bne _end
+_over   jmp overfl
+_end    rts
+; FAC = FAC / 10
+div10   jsr movaf
+        lda #<ten
+        ldy #>ten
+        jsr movfm
+        jmp fdivt
+        .send
+
+        .section fconst
+one     .byte $81, 0, 0
+zero    .byte 0, 0, 0, 0, 0
+half    .byte $80, 0, 0, 0, 0
+ten     .byte $84, $20, 0, 0, 0
+n32768  .byte $90, $80, 0, 0, 0
+pival   .byte $82, $49, $0f, $da, $a1
+        .send

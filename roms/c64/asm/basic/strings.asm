@@ -1,0 +1,514 @@
+; Strings: descriptors, room, garbage collection, and the functions that work on them. Descriptor: length, address.
+
+; A text at A, Y that ends at 0 or a quotation mark becomes a temporary string; fbufpt = what follows.
+        .section strlit
+strlit  ldx #'"'
+        stx charac
+        stx endchr
+; The same with the ends in charac and endchr.
+strlt2  sta fac1
+        sty fac2
+        ldy #0
+-       lda (fac1),y
+        clc
+        beq +
+        cmp charac
+        beq _quote
+        cmp endchr
+        beq _quote
+        iny
+        bne -
+_quote  cmp #'"'                ; is passed over
+        beq +
+        clc
++       sty facexp
+        tya
+        ldx fac2
+        adc fac1
+        bcc +
+        inx
++       sta fbufpt
+        stx fbufpt+1
+        lda fac2
+        cmp #>buf+$100          ; from a buffer it is copied
+        bcs putnew
+        lda fac1
+        pha
+        lda fac2
+        pha
+        tya
+        jsr strspa
+        pla
+        sta index+1
+        pla
+        sta index
+        lda facexp
+        jsr movstr
+; The descriptor in facexp, fac1, fac2 becomes a temporary string, FAC points to it.
+putnew  ldx temppt
+        cpx #tempst+9
+        beq _full
+        lda facexp
+        sta 0,x
+        lda fac1
+        sta 1,x
+        lda fac2
+        sta 2,x
+        ldy #0
+        stx fac3
+        sty fac4
+        sty facov
+        dey
+        sty valtyp
+        stx lastpt
+        inx
+        inx
+        inx
+        stx temppt
+        rts
+_full   ldx #e_complex
+        jmp error
+        .send
+
+; Room for A bytes: facexp, fac1, fac2; dscpnt = the string that FAC points to.
+        .section strini
+strini  ldx fac3
+        ldy fac4
+        stx dscpnt
+        sty dscpnt+1
+strspa  jsr getspa
+        sta facexp
+        stx fac1
+        sty fac2
+        rts
+        .send
+
+; Room for A bytes: X, Y and frespc.
+        .section getspa
+getspa  sta bits
+        jsr _try
+        bcs +
+        jsr garbag
+        jsr _try
+        bcc _full
++       sta fretop
+        sty fretop+1
+        sta frespc
+        sty frespc+1
+        tax
+        lda bits
+        rts
+_try    lda bits
+        eor #$ff
+        sec
+        ldy fretop+1
+        adc fretop
+        bcs +
+        dey
++       cpy strend+1
+        bne +
+        cmp strend
++       rts
+_full   jmp memerr
+        .send
+
+; Garbage collection: the highest string that has not been moved goes to the top, until there is none left. Strings in
+; the program's text stay.
+        .section garbag
+garbag  ldx memsiz
+        lda memsiz+1
+_again  stx fretop
+        sta fretop+1
+        lda strend
+        ldx strend+1
+        sta charac              ; highest one found
+        stx endchr
+        ldy #0
+        sty index+1
+        sty opptr+1
+        lda #tempst
+        bne +
+-       jsr gctest
+        lda index
+        clc
+        adc #3
++       sta index
+        cmp temppt
+        bne -
+        lda vartab
+        ldx vartab+1
+        bne _var
+-       ldy #0
+        lda (index),y
+        bmi +
+        iny
+        lda (index),y
+        bpl +
+        jsr gcplus2
+        jsr gctest
+        lda #5
+        .byte $2c
++       lda #7
+        clc
+        adc index
+        ldx index+1
+        bcc _var
+        inx
+_var    sta index
+        stx index+1
+        cpx arytab+1
+        bne -
+        cmp arytab
+        bne -
+_array  sta index               ; an array
+        stx index+1
+        cpx strend+1
+        bne +
+        cmp strend
+        beq _move
++       ldy #2
+        lda (index),y
+        clc
+        adc index
+        sta index2
+        iny
+        lda (index),y
+        adc index+1
+        sta index2+1
+        ldy #0
+        lda (index),y
+        bmi _next
+        iny
+        lda (index),y
+        bpl _next
+        ldy #4
+        lda (index),y
+        asl a
+        adc #5
+-       clc
+        adc index
+        sta index
+        bcc +
+        inc index+1
++       ldx index+1
+        cpx index2+1
+        bne +
+        cmp index2
+        beq _array
++       jsr gctest
+        lda #3
+        bne -
+_next   lda index2
+        ldx index2+1
+        bne _array
+_move   lda opptr+1
+        ora opptr
+        beq _end
+        ldy #0
+        lda fretop
+        sec
+        sbc (opptr),y
+        tax
+        lda fretop+1
+        sbc #0
+        pha
+        stx index2
+        sta index2+1
+        lda (opptr),y
+        tay
+-       dey
+        lda (charac),y
+        sta (index2),y
+        tya
+        bne -
+        iny
+        txa
+        sta (opptr),y
+        iny
+        pla
+        sta (opptr),y
+        jmp _again
+gcplus2 lda index
+        clc
+        adc #2
+        sta index
+        bcc +
+        inc index+1
++
+_end    rts
+; Is the string of the descriptor at index the highest one so far?
+gctest  ldy #0
+        lda (index),y
+        beq _no
+        iny
+        lda (index),y
+        tax
+        iny
+        lda (index),y
+        cmp fretop+1
+        bcc +
+        bne _no
+        cpx fretop
+        bcs _no
++       cmp endchr
+        bcc _no
+        bne +
+        cpx charac
+        bcc _no
++       stx charac
+        sta endchr
+        lda index
+        sta opptr
+        lda index+1
+        sta opptr+1
+_no     rts
+        .send
+
+; Copies the text of the descriptor at A, Y to frespc, which moves on.
+        .section movins
+movins  lda dscpnt
+        ldy dscpnt+1
+movdsc  sta index
+        sty index+1
+        ldy #0
+        lda (index),y
+        pha
+        iny
+        lda (index),y
+        tax
+        iny
+        lda (index),y
+        stx index
+        sta index+1
+        pla
+; A bytes from index.
+movstr  tay
+        beq _end
+        pha
+-       dey
+        lda (index),y
+        sta (frespc),y
+        tya
+        bne -
+        pla
+        clc
+        adc frespc
+        sta frespc
+        bcc _end
+        inc frespc+1
+_end    rts
+        .send
+
+; Gives a temporary string back: A = length, X, Y and index = address, valid until room is asked for.
+        .section frestr
+frestr  jsr chkstr
+frefac  lda fac3
+        ldy fac4
+fretad  sta index
+        sty index+1
+        jsr fretmp
+        php
+        ldy #0
+        lda (index),y
+        pha
+        iny
+        lda (index),y
+        tax
+        iny
+        lda (index),y
+        tay
+        pla
+        plp
+        bne _end
+        cpy fretop+1            ; the lowest one: its room is free at once
+        bne _end
+        cpx fretop
+        bne _end
+        pha
+        clc
+        adc fretop
+        sta fretop
+        bcc +
+        inc fretop+1
++       pla
+_end    stx index
+        sty index+1
+        rts
+; Z set: A, Y was the last temporary descriptor, and is free.
+fretmp  cpy lastpt+1
+        bne +
+        cmp lastpt
+        bne +
+        sta temppt
+        sbc #3
+        sta lastpt
+        ldy #0
++       rts
+        .send
+
+; Left operand at arg3, right one in FAC.
+        .section concat
+concat  ldy #0
+        lda (arg3),y
+        clc
+        adc (fac3),y
+        bcs _long
+        jsr strini
+        lda arg3
+        ldy arg4
+        jsr movdsc
+        jsr movins
+        lda dscpnt
+        ldy dscpnt+1
+        jsr fretmp
+        lda arg3
+        ldy arg4
+        jsr fretmp
+        jmp putnew
+_long   ldx #e_length
+        jmp error
+        .send
+
+; Left operand at arg3, right one in FAC: A = -1, 0, 1 as the right one is less, equal, greater.
+        .section cmpstr
+cmpstr  jsr frefac
+        sta facexp
+        stx fac1
+        sty fac2
+        lda arg3
+        ldy arg4
+        jsr fretad
+        ldx facexp
+        sta charac
+        sec
+        sbc facexp
+        beq +
+        lda #$ff
+        bcs +
+        ldx charac
+        lda #1
++       sta facsgn
+        ldy #0
+        sty valtyp
+        inx
+-       dex
+        beq _same
+        lda (fac1),y
+        cmp (index),y
+        bne +
+        iny
+        bne -
++       lda #1
+        bcs +
+        lda #$ff
++       rts
+_same   lda facsgn
+        rts
+        .send
+
+        .section strfun
+str     jsr chknum
+        jsr fout
+        lda #<(numbuf+1)
+        ldy #>(numbuf+1)
+        jmp strlit
+chr     jsr conint
+        txa
+        pha
+        lda #1
+        jsr strspa
+        pla
+        ldy #0
+        sta (fac1),y
+        jmp putnew
+asc     jsr frestr
+        tay
+        beq _bad
+        ldy #0
+        lda (index),y
+        jmp _byte
+_bad    jmp quaerr
+len     jsr frestr
+_byte   tay
+        jmp sngflt
+        .send
+
+; charac = number, endchr = length, dscpnt = the string.
+        .section substr
+left    lda charac
+        sta endchr
+        ldx #0
+        beq substr
+right   ldy #0
+        lda (dscpnt),y
+        sec
+        sbc charac
+        bcs +
+        lda #0
++       tax
+        jmp substr
+mid     ldx charac
+        bne +
+        jmp quaerr
++       dex
+substr  stx count
+        ldy #0
+        lda (dscpnt),y
+        sec
+        sbc count
+        bcs +
+        lda #0
++       cmp endchr
+        bcc +
+        lda endchr
++       jsr strspa
+        ldy #1
+        lda (dscpnt),y
+        clc
+        adc count
+        sta index
+        iny
+        lda (dscpnt),y
+        adc #0
+        sta index+1
+        lda facexp
+        jsr movstr
+        lda dscpnt
+        ldy dscpnt+1
+        jsr fretmp
+        jmp putnew
+        .send
+
+        .section val
+val     jsr frestr
+        ldy #0
+        sty valtyp
+        ldx txtptr
+        stx fbufpt
+        ldx txtptr+1
+        stx fbufpt+1
+        ldx index
+        stx txtptr
+        ldx index+1
+        stx txtptr+1
+        clc
+        adc index
+        sta index2
+        bcc +
+        inx
++       stx index2+1
+        lda (index2),y          ; a 0 ends the text meanwhile
+        pha
+        tya
+        sta (index2),y
+        jsr chrgot
+        jsr fin
+        pla
+        ldy #0
+        sta (index2),y
+st2txt  ldx fbufpt
+        ldy fbufpt+1
+        stx txtptr
+        sty txtptr+1
+        jmp chrgot
+        .send
