@@ -53,6 +53,7 @@ export class Banking implements Device {
   #bank = 0;
   #romlAbsent = true;
   #romhAbsent = true;
+  #vicUnaffected = false;
 
   constructor(ctx: PartContext<PlaPins, PlaInputs>) {
     if (ctx.space === null) throw new WiringError(`PLA "${ctx.id}" needs the processor's memory as its \`space\`.`);
@@ -75,8 +76,6 @@ export class Banking implements Device {
     if (cpu === undefined || vic === undefined) throw new WiringError('The PLA needs its peers `cpu` and `vic`.');
     this.#cpu = cpu as Mos6502;
     this.#vic = vic as VicII;
-    // a processor that BA holds before an opcode fetch has that opcode on the bus
-    this.#vic.connectDataBus(() => this.#space.peek(this.#cpu!.pc));
     // held by BA, the processor shows what it wants to read: the next opcode, after a write that made the line a bad one
     this.#vic.connectDataBus(() => this.#space.peek(this.#cpu!.pc));
     this.#cpu.connect({
@@ -97,9 +96,14 @@ export class Banking implements Device {
     return this.#bank;
   }
 
+  /** The VIC sees ROMH of a cartridge instead of the character ROM. */
+  get #vicUltimax(): boolean {
+    return !this.#vicUnaffected && isUltimax(this.mode);
+  }
+
   /** The VIC's memory as it is mapped now. */
   get vicBus(): VicBus {
-    return this.#wired()[this.#bank + (isUltimax(this.mode) ? 4 : 0)]!;
+    return this.#wired()[this.#bank + (this.#vicUltimax ? 4 : 0)]!;
   }
 
   /** CIA 2 selects the 16K that the VIC sees: 0–3 counted from address 0. */
@@ -123,18 +127,20 @@ export class Banking implements Device {
   /**
    * The expansion port puts cartridge ROM into the windows that the maps show; null = there is none and reads find an
    * open bus. 8K each.
+   * @param vicUnaffected the VIC does not see the cartridge in Ultimax mode
    */
-  showCartridge(roml: Uint8Array | null, romh: Uint8Array | null, t: number): void {
+  showCartridge(roml: Uint8Array | null, romh: Uint8Array | null, t: number, vicUnaffected = false): void {
     this.#wired();
     const { memory } = this.#space;
     // in Ultimax mode the VIC sees ROMH as well
-    if (isUltimax(this.mode)) this.#vic!.sync(t);
+    if (this.#vicUltimax) this.#vic!.sync(t);
     if (roml !== null) memory.set(roml, this.#romlAt);
     else memory.fill(0xff, this.#romlAt, this.#romlAt + 0x2000);
     if (romh !== null) memory.set(romh, this.#romhAt);
     else memory.fill(0xff, this.#romhAt, this.#romhAt + 0x2000);
     this.#romlAbsent = roml === null;
     this.#romhAbsent = romh === null;
+    this.#vicUnaffected = vicUnaffected;
     this.#apply(t);
   }
 
@@ -215,6 +221,7 @@ export class Banking implements Device {
     this.#bank = io.number('bank', this.#bank) & 3;
     this.#romlAbsent = io.bool('romlAbsent', this.#romlAbsent);
     this.#romhAbsent = io.bool('romhAbsent', this.#romhAbsent);
+    this.#vicUnaffected = io.bool('vicUnaffected', this.#vicUnaffected);
   }
 
   rederive(): void {

@@ -107,16 +107,26 @@ function identify(image: Uint8Array, name: string) {
 
 const word = (option: string, value: string): readonly string[] => [`--${option}`, value];
 
+const card = (name: string): readonly string[] => ['--expansion', name];
+const sizes = (name: string, kilobytes: readonly number[]) =>
+  Object.fromEntries(kilobytes.map((k) => [k, card(`${name}${k}k`)]));
+
 /** Switches as VICE calls them. */
 const aliases = {
-  attach8: 'drive8.disk',
-  attach9: 'drive9.disk',
-  attach10: 'drive10.disk',
-  attach11: 'drive11.disk',
+  attach8: 'drive8-disk',
+  attach9: 'drive9-disk',
+  attach10: 'drive10-disk',
+  attach11: 'drive11-disk',
   ciamodel: { 0: word('cia', '6526'), 1: word('cia', '8521'), old: word('cia', '6526'), new: word('cia', '8521') },
   cia1model: { 0: word('cia', '6526'), 1: word('cia', '8521') },
   cia2model: { 0: word('cia', '6526'), 1: word('cia', '8521') },
   sidenginemodel: { 256: word('sid', '6581'), 257: word('sid', '8580'), resid: [], residfp: [], fastsid: [] },
+  cart: [...card('cartridge'), '--expansion-cartridge', '*'],
+  cartcrt: [...card('cartridge'), '--expansion-cartridge', '*'],
+  reu: card('reu512k'),
+  reusize: sizes('reu', [128, 256, 512, 1024, 2048, 4096, 8192, 16384]),
+  georam: card('georam512k'),
+  georamsize: sizes('georam', [64, 128, 256, 512, 1024, 2048, 4096]),
   sidmodel: { 0: word('sid', '6581'), 1: word('sid', '8580'), 6581: word('sid', '6581'), 8580: word('sid', '8580') },
 };
 

@@ -1,10 +1,12 @@
-import type { Sid } from '@backplane/chips-mos';
+import type { Sid, VicII } from '@backplane/chips-mos';
 import {
   type Device,
   definePart,
+  type EventId,
   type InputValue,
   type PartContext,
   type StateIo,
+  type VideoOutput,
   WiringError,
 } from '@backplane/kernel';
 
@@ -50,20 +52,18 @@ class ControlPort {
     return this.kind === PADDLES ? this.y : this.kind === MOUSE ? MOUSE_ZERO + this.y * 2 : OPEN;
   }
 
-  /** Paddles: [x, y, buttons], nothing = unplugged. */
-  paddles(bytes: Uint8Array): void {
-    const [x, y = OPEN, pressed = 0] = bytes;
+  /** Paddles: x, y, buttons; nothing = unplugged. */
+  paddles([x, y = OPEN, pressed = 0]: readonly number[]): void {
     this.kind = x === undefined ? NONE : PADDLES;
-    this.x = x ?? 0;
-    this.y = x === undefined ? 0 : y;
+    this.x = (x ?? 0) & 0xff;
+    this.y = x === undefined ? 0 : y & 0xff;
     const left = (pressed & 1) !== 0 ? JOYSTICK.left : 0;
     const right = (pressed & 2) !== 0 ? JOYSTICK.right : 0;
     this.buttons = x === undefined ? 0 : left | right;
   }
 
-  /** Mouse: [dx, dy, buttons], signed steps right and up, nothing = unplugged. */
-  mouse(bytes: Uint8Array): void {
-    const [dx, dy = 0, pressed = 0] = bytes;
+  /** Mouse: steps right, steps up, buttons; nothing = unplugged. */
+  mouse([dx, dy = 0, pressed = 0]: readonly number[]): void {
     if (dx === undefined || this.kind !== MOUSE) this.x = this.y = 0;
     this.kind = dx === undefined ? NONE : MOUSE;
     this.x = (this.x + (dx ?? 0)) & (MOUSE_STEPS - 1);
@@ -87,9 +87,80 @@ class ControlPort {
   }
 }
 
-function bytesOf(value: InputValue): Uint8Array {
-  if (value instanceof Uint8Array) return value;
-  return Uint8Array.from(String(value), (c) => c.charCodeAt(0) & 0xff);
+/**
+ * A light pen in control port 1: it pulls the line of the fire button while the beam passes it, once in a picture. Its
+ * place is told in pixels of what a screenshot shows.
+ */
+class LightPen {
+  /** −1: it points elsewhere. */
+  #x = -1;
+  #y = -1;
+  /** It sees the beam now. */
+  #seen = false;
+  readonly #ctx: PartContext;
+  readonly #event: EventId;
+  readonly #changed: (t: number) => void;
+  #video: VideoOutput | null = null;
+
+  constructor(ctx: PartContext, changed: (t: number) => void) {
+    this.#ctx = ctx;
+    this.#changed = changed;
+    this.#event = ctx.scheduler.allocate(`${ctx.id}.pen`, (t) => {
+      this.#see(!this.#seen && this.#x >= 0, t);
+      this.#arm(t);
+    });
+  }
+
+  connect(video: VideoOutput): void {
+    this.#video = video;
+  }
+
+  get switches(): number {
+    return this.#seen ? JOYSTICK.fire : 0;
+  }
+
+  point([x = -1, y = -1]: readonly number[], t: number): void {
+    const { visible } = this.#video!;
+    const there = x >= 0 && y >= 0 && x < visible.width && y < visible.height;
+    this.#x = there ? x : -1;
+    this.#y = there ? y : -1;
+    this.#arm(t);
+  }
+
+  #see(on: boolean, t: number): void {
+    if (on === this.#seen) return;
+    this.#seen = on;
+    this.#changed(t);
+  }
+
+  /** The beam leaves after a cycle, and comes again in the next picture. */
+  #arm(t: number): void {
+    const { clock, scheduler } = this.#ctx;
+    if (this.#seen) scheduler.at(this.#event, clock.tickOf(clock.cycleAt(t) + 1));
+    else if (this.#x < 0) scheduler.cancel(this.#event);
+    else {
+      const { visible, width, frameEnd } = this.#video!;
+      const pixel = (visible.y + this.#y) * width + visible.x + this.#x;
+      scheduler.at(this.#event, clock.tickOf(clock.cycleAt(frameEnd(t)) + Math.floor(pixel / 8)));
+    }
+  }
+
+  clear(): void {
+    this.#x = this.#y = -1;
+    this.#seen = false;
+  }
+
+  state(io: StateIo): void {
+    this.#x = io.number('x', this.#x);
+    this.#y = io.number('y', this.#y);
+    this.#seen = io.bool('seen', this.#seen);
+  }
+}
+
+/** Whole numbers in a text, at most three; null if there is anything else in it. */
+function numbersIn(text: string): number[] | null {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  return words.length <= 3 && words.every((word) => /^[-+]?\d{1,5}$/.test(word)) ? words.map(Number) : null;
 }
 
 /**
@@ -103,12 +174,21 @@ export class ControlPorts implements Device {
   readonly #two = new ControlPort();
   /** PA6 and PA7, which port's potentiometers the SID sees. */
   #selected = 3;
+  readonly #ctx: PartContext;
+  readonly #pen: LightPen;
   /** Switches have changed at tick t. Set by the keyboard, which shares their lines. */
   onSwitches: (t: number) => void = () => {};
 
+  constructor(ctx: PartContext) {
+    this.#ctx = ctx;
+    this.#pen = new LightPen(ctx, (t) => this.onSwitches(t));
+  }
+
   attach(peers: Readonly<Record<string, Device>>): void {
-    const { sid } = peers;
-    if (sid === undefined) throw new WiringError('The control ports need the peer `sid`.');
+    const { sid, vic } = peers;
+    if (sid === undefined || vic === undefined)
+      throw new WiringError('The control ports need the peers `sid` and `vic`.');
+    this.#pen.connect((vic as VicII).video);
     this.#sid = sid as Sid;
     this.#sid.connect({
       potX: () => this.#pot(this.#one.potX, this.#two.potX),
@@ -118,7 +198,7 @@ export class ControlPorts implements Device {
 
   /** Closed switches of port 1 and 2, as JOYSTICK. */
   get switches1(): number {
-    return this.#one.switches;
+    return this.#one.switches | this.#pen.switches;
   }
 
   get switches2(): number {
@@ -151,10 +231,19 @@ export class ControlPorts implements Device {
 
   input(name: string, value: InputValue, t: number): void {
     this.#sid!.latchPots(t);
-    const port = name.endsWith('1') ? this.#one : this.#two;
+    const port = name.endsWith('2') ? this.#two : this.#one;
     if (name.startsWith('joystick')) port.joystick = (value as number) & ALL_SWITCHES;
-    else if (name.startsWith('paddles')) port.paddles(bytesOf(value));
-    else port.mouse(bytesOf(value));
+    else {
+      const numbers = numbersIn(String(value));
+      if (numbers === null) {
+        const text = `${name} takes numbers: ${NUMBERS[name.replace(/\d$/, '')]}; not "${value}".`;
+        this.#ctx.emit({ kind: 'note', text }, t);
+        return;
+      }
+      if (name === 'lightpen') this.#pen.point(numbers, t);
+      else if (name.startsWith('paddles')) port.paddles(numbers);
+      else port.mouse(numbers);
+    }
     this.onSwitches(t);
   }
 
@@ -163,27 +252,37 @@ export class ControlPorts implements Device {
     this.#one.clear();
     this.#two.clear();
     this.#selected = 3;
+    this.#pen.clear();
   }
 
   state(io: StateIo): void {
     io.section('port 1', 1, (s) => this.#one.state(s));
     io.section('port 2', 1, (s) => this.#two.state(s));
+    io.section('pen', 1, (s) => this.#pen.state(s));
     this.#selected = io.number('selected', this.#selected) & 3;
   }
 }
 
-const bytes = { kind: 'bytes' } as const;
+const text = { kind: 'text' } as const;
+
+/** What the inputs that take numbers take. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  paddles: 'two positions and buttons, or nothing for unplugged',
+  mouse: 'steps right, steps up and buttons, or nothing for unplugged',
+  lightpen: 'a place in the picture, or nothing for elsewhere',
+};
 
 export const ControlPortsPart = definePart({
   type: 'C64ControlPorts',
-  title: 'Control ports: joysticks, paddles, mouse',
+  title: 'Control ports: joysticks, paddles, mouse, light pen',
   inputs: {
     joystick1: { kind: 'number', title: 'bits 0–4: up, down, left, right, fire' },
     joystick2: { kind: 'number', title: 'bits 0–4: up, down, left, right, fire' },
-    paddles1: { ...bytes, title: 'positions of both paddles (0–255), buttons (bits 0 and 1); nothing = unplugged' },
-    paddles2: { ...bytes, title: 'positions of both paddles (0–255), buttons (bits 0 and 1); nothing = unplugged' },
-    mouse1: { ...bytes, title: 'steps right, steps up (signed), buttons (bits 0 and 1); nothing = unplugged' },
-    mouse2: { ...bytes, title: 'steps right, steps up (signed), buttons (bits 0 and 1); nothing = unplugged' },
+    paddles1: { ...text, title: 'positions of both paddles (0–255), buttons (bits 0 and 1); nothing = unplugged' },
+    paddles2: { ...text, title: 'positions of both paddles (0–255), buttons (bits 0 and 1); nothing = unplugged' },
+    lightpen: { ...text, title: 'place in the picture to which the light pen points; nothing = elsewhere' },
+    mouse1: { ...text, title: 'steps right, steps up (signed), buttons (bits 0 and 1); nothing = unplugged' },
+    mouse2: { ...text, title: 'steps right, steps up (signed), buttons (bits 0 and 1); nothing = unplugged' },
   },
-  create: (_ctx: PartContext) => new ControlPorts(),
+  create: (ctx: PartContext) => new ControlPorts(ctx),
 });

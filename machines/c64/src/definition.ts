@@ -1,10 +1,9 @@
 import { c64Expansion, EXPANSION_CARDS } from '@backplane/bus-c64-expansion';
 import { iecSlot, virtualDrive } from '@backplane/bus-iec';
-import { Mos6526Part } from '@backplane/chips-mos';
 import { Mos6510Part } from '@backplane/cpu-6502';
 import { defineMachine, extendMachine, option, part, type SlotSpec } from '@backplane/kernel';
 import { BankingPart } from './banking.ts';
-import { SidSocket, VicSocket } from './chips.ts';
+import { CiaSocket, SidSocket, VicSocket } from './chips.ts';
 import { ColourRamPart } from './colour-ram.ts';
 import { ControlPortsPart } from './control-ports.ts';
 import { DebugCartridgePart } from './debug-cartridge.ts';
@@ -56,10 +55,10 @@ export const c64 = defineMachine({
     pla: part(BankingPart, { clock: 'phi2', space: 'memory', peers: { cpu: 'cpu', vic: 'vic' } }),
     colour: part(ColourRamPart, { clock: 'phi2', peers: { vic: 'vic' } }),
     // what hangs on the CIAs comes before them: when power comes up they ask what their pins are connected to
-    ports: part(ControlPortsPart, { clock: 'phi2', peers: { sid: 'sid' } }),
+    ports: part(ControlPortsPart, { clock: 'phi2', peers: { sid: 'sid', vic: 'vic' } }),
     keyboard: part(KeyboardPart, { clock: 'phi2', peers: { cia: 'cia1', ports: 'ports' } }),
-    cia1: part(Mos6526Part, { clock: 'phi2', options: { model: option('cia'), mains: 50 } }),
-    cia2: part(Mos6526Part, { clock: 'phi2', options: { model: option('cia'), mains: 50 } }),
+    cia1: part(CiaSocket, { clock: 'phi2', options: { model: option('cia'), mains: 50 } }),
+    cia2: part(CiaSocket, { clock: 'phi2', options: { model: option('cia'), mains: 50 } }),
     sid: part(SidSocket, { clock: 'phi2', options: { model: option('sid') } }),
     serial: part(SerialPortPart, { clock: 'phi2', peers: { cia: 'cia2', pla: 'pla' } }),
     expansion: part(ExpansionSocketPart, { clock: 'phi2', space: 'memory', peers: { vic: 'vic', pla: 'pla' } }),
@@ -124,6 +123,7 @@ export const c64 = defineMachine({
     paddles2: { title: 'paddles in control port 2: two positions, buttons', to: 'ports.paddles2' },
     mouse1: { title: '1351 mouse in control port 1: steps right and up, buttons', to: 'ports.mouse1' },
     mouse2: { title: '1351 mouse in control port 2: steps right and up, buttons', to: 'ports.mouse2' },
+    lightpen: { title: 'light pen in control port 1: X Y in the picture, nothing = elsewhere', to: 'ports.lightpen' },
     keybuf: { title: "PETSCII for the KERNAL's keyboard buffer", to: 'loader.keys' },
     autostart: { title: 'what to do at the first prompt: run, load, run disk NAME, run tape', to: 'loader.autostart' },
   },

@@ -31,7 +31,8 @@ export class ExpansionSocket implements Device, ExpansionPort {
   #cartridge: ExpansionCartridge | null = null;
   /** Power has been applied: maps exist. */
   #live = false;
-  #unwatch: (() => void) | null = null;
+  /** Ends of the watches of ROML and ROMH. */
+  readonly #watches: ((() => void) | null)[] = [null, null];
 
   constructor(ctx: PartContext<ExpansionPins, 'ba'>) {
     if (ctx.space === null) throw new WiringError(`"${ctx.id}" needs the processor's memory as its \`space\`.`);
@@ -79,19 +80,20 @@ export class ExpansionSocket implements Device, ExpansionPort {
 
   mapChanged(t: number): void {
     if (!this.#live) return;
-    const { roml = null, romh = null } = this.#cartridge ?? {};
+    const { roml = null, romh = null, vicUnaffected = false } = this.#cartridge ?? {};
     for (const rom of [roml, romh]) {
       if (rom !== null && rom.length !== BANK) {
         throw new RangeError(`A cartridge shows ${rom.length} bytes at ROML or ROMH; it takes ${BANK}.`);
       }
     }
-    this.#pla!.showCartridge(roml, romh, t);
+    this.#pla!.showCartridge(roml, romh, t, vicUnaffected);
     this.#watch();
   }
 
   setLines(exrom: boolean, game: boolean, t: number): void {
     this.#ctx.out.exrom.drive(exrom, t);
     this.#ctx.out.game.drive(game, t);
+    if (this.#live) this.#watch();
   }
 
   baLow(t: number): boolean {
@@ -99,16 +101,21 @@ export class ExpansionSocket implements Device, ExpansionPort {
     return this.#ctx.in.ba.level;
   }
 
-  /** In the other modes writes reach the RAM beneath; a cartridge with RAM or logic of its own sees them as well. */
+  /**
+   * Outside of Ultimax mode writes reach the RAM beneath. A cartridge with RAM or logic of its own sees them as well,
+   * while it has its ROM selected.
+   */
   #watch(): void {
     const cartridge = this.#cartridge;
-    const wanted = cartridge !== null && (cartridge.writable === true || cartridge.writeRom !== undefined);
-    if (wanted === (this.#unwatch !== null)) return;
-    if (this.#unwatch === null) this.#unwatch = this.space.watchWrites(0x8000, 0xbfff, this.#written);
-    else {
-      this.#unwatch();
-      this.#unwatch = null;
-    }
+    const wants = cartridge !== null && (cartridge.writable === true || cartridge.writeRom !== undefined);
+    const { exrom, game } = this.#ctx.out;
+    this.#watches.forEach((end, n) => {
+      const wanted = wants && exrom.on && (n === 0 || game.on);
+      if (wanted === (end !== null)) return;
+      end?.();
+      const from = n === 0 ? 0x8000 : 0xa000;
+      this.#watches[n] = wanted ? this.space.watchWrites(from, from + BANK - 1, this.#written) : null;
+    });
   }
 
   readonly #written = (address: number, value: number, t: number): void => {
@@ -135,6 +142,10 @@ export class ExpansionSocket implements Device, ExpansionPort {
   }
 
   state(_io: StateIo): void {}
+
+  rederive(): void {
+    this.#watch();
+  }
 }
 
 export const ExpansionSocketPart = definePart({

@@ -100,7 +100,7 @@ export type IoWindow =
 const IO_RANGES: readonly ViewRange[] = [
   { from: 0xd000, to: 0xd3ff, io: 'vic.registers', access: 'both' },
   { from: 0xd400, to: 0xd7fe, io: 'sid.registers', access: 'both' },
-  { from: 0xd7ff, to: 0xd7ff, io: 'sid.registers', offset: 0x1f, access: 'read' },
+  { from: 0xd7ff, to: 0xd7ff, io: 'sid.registers', offset: 0x3ff, access: 'read' },
   { from: 0xd7ff, to: 0xd7ff, io: 'debugcart.register', access: 'write' },
   { from: 0xd800, to: 0xdbff, io: 'colour.nibbles', access: 'both' },
   { from: 0xdc00, to: 0xdcff, io: 'cia1.registers', access: 'both' },

@@ -38,8 +38,11 @@ describe('the catalog', () => {
         const lists = typeof meaning === 'string' || Array.isArray(meaning) ? [] : Object.values(meaning);
         for (const [flag, value] of lists as (readonly string[])[]) {
           if (flag === undefined) continue;
-          const spec = definition.options![flag.slice(2) as 'vic'];
-          expect(spec.values).toContain(value);
+          const name = flag.slice(2);
+          const slot = definition.slots?.[name];
+          const spec = definition.options![name as 'vic'];
+          if (slot !== undefined) expect(Object.keys(slot.cards)).toContain(value);
+          else expect(spec.values).toContain(value);
         }
       }
     }

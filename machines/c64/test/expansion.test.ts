@@ -124,6 +124,16 @@ describe('the expansion port', () => {
     expect(cpuPages[0x10]).toBe(0x10);
   });
 
+  test('a cartridge that pulls GAME in the processor’s half of the cycle leaves the VIC its memory', () => {
+    const b = bench('ultimax', (cartridge) => {
+      cartridge.vicUnaffected = true;
+    });
+    expect(b.read(0xe123)).toBe(b.cartridge.romh![0x123]);
+    const { pages, cpuPages } = b.machine.parts.pla.vicBus;
+    expect(cpuPages[0x10]).toBe(-1);
+    expect(pages[0x30]).toBe(b.machine.parts.pla.ramAt);
+  });
+
   test('DMA holds the processor', () => {
     const b = bench('none');
     const { out } = b.cartridge.ctx;

@@ -1,7 +1,8 @@
+import { createMachine } from '@backplane/kernel';
 import { describe, expect, test } from 'vitest';
 import { keyboardSupport } from '../src/keyboard-support.ts';
 import { KEYS } from '../src/keys.ts';
-import { type BareMachine, bareMachine, CYCLE } from './support/bare.ts';
+import { type BareMachine, bareMachine, bareNtsc, CYCLE, HALT } from './support/bare.ts';
 
 /** Registers of CIA 1. */
 const PRA = 0xdc00;
@@ -146,8 +147,8 @@ describe('control ports', () => {
 
   test('paddles are seen through the port that PA6 and PA7 select', () => {
     const bench = new Bench();
-    bench.machine.input('paddles1', Uint8Array.of(10, 20, 0));
-    bench.machine.input('paddles2', Uint8Array.of(100, 200, 3));
+    bench.machine.input('paddles1', '10 20 0');
+    bench.machine.input('paddles2', '100 200 3');
     bench.write(PRA, 0x40);
     expect(pots(bench)).toEqual([10, 20]);
     bench.write(PRA, 0x80);
@@ -157,7 +158,7 @@ describe('control ports', () => {
     // buttons are left and right of port 2
     bench.write(PRA, 0xff);
     expect(bench.read(PRA)).toBe(0xff & ~0x0c);
-    bench.machine.input('paddles1', new Uint8Array(0));
+    bench.machine.input('paddles1', '');
     bench.write(PRA, 0x40);
     expect(pots(bench)).toEqual([255, 255]);
   });
@@ -165,12 +166,38 @@ describe('control ports', () => {
   test('the mouse counts modulo 64 in steps of two', () => {
     const bench = new Bench();
     bench.write(PRA, 0x40);
-    bench.machine.input('mouse1', Uint8Array.of(3, 256 - 2, 0));
+    bench.machine.input('mouse1', '3 -2 0');
     expect(pots(bench)).toEqual([64 + 6, 64 + 124]);
-    bench.machine.input('mouse1', Uint8Array.of(62, 2, 3));
+    bench.machine.input('mouse1', '62 2 3');
     expect(pots(bench)).toEqual([64 + 2, 64]);
     // left button is fire, right button is up
     expect(bench.read(PRB)).toBe(0xff & ~0x11);
+  });
+});
+
+describe('the light pen', () => {
+  test.each([bareMachine, () => createMachine(bareNtsc(HALT))])('latches the beam where it points', (make) => {
+    const machine = make() as BareMachine;
+    const space = machine.wired.spaces.memory!;
+    const { video } = machine.parts.vic;
+    const picture = video.frameEnd(0);
+    const read = (a: number): number => space.read(a, machine.tick);
+    const point = (place: string): [number, number] => {
+      machine.input('lightpen', place);
+      machine.runUntil(video.frameEnd(video.frameEnd(machine.tick)));
+      return [read(0xd013), read(0xd014)];
+    };
+    machine.run(picture);
+    const [x0, y0] = point('32 60');
+    const [x1, y1] = point('192 160');
+    expect(y1 - y0).toBe(100);
+    // two pixels to a step of the register, a cycle of eight pixels is as fine as it gets
+    expect(x1 - x0).toBe(80);
+    expect(Math.abs(x0 * 2 - 24)).toBeLessThanOrEqual(16);
+    machine.input('lightpen', '');
+    space.write(0xd019, 0x0f, machine.tick);
+    machine.run(picture * 2);
+    expect(read(0xd019) & 0x08).toBe(0);
   });
 });
 

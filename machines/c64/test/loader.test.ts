@@ -203,8 +203,8 @@ describe('the keyboard buffer', () => {
         b.machine.input('autostart', text);
         b.machine.input('keybuf', bytes);
         b.machine.input('keyboard', text);
-        b.machine.input('paddles1', bytes);
-        b.machine.input('mouse2', bytes);
+        b.machine.input('paddles1', text);
+        b.machine.input('mouse2', text);
         b.prompt();
         b.settle();
         const saved = b.machine.save();

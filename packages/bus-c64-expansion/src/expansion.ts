@@ -19,6 +19,11 @@ export interface ExpansionCartridge {
   readonly romh: Uint8Array | null;
   /** Writes reach the bytes of `roml` and `romh` (RAM). False if absent. */
   readonly writable?: boolean;
+  /**
+   * EXROM and GAME are pulled in the processor's half of the cycle only, so that the VIC sees its usual memory in Ultimax
+   * mode too (Retro Replay). False if absent.
+   */
+  readonly vicUnaffected?: boolean;
   /** I/O 1 and I/O 2 (DE00h–DFFFh); `offset` 0–511. undefined = nothing drives the bus. */
   readIo?(offset: number, t: number): number | undefined;
   /** The same without side effects. */

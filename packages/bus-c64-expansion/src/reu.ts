@@ -95,6 +95,10 @@ export class Reu implements Device {
   #running = false;
   /** Swap: the byte that goes to the REU, while the second cycle is still to come; −1 = the first one is. */
   #swapped = -1;
+  /** Verify: a difference has been found, one more pair is looked at. */
+  #faulty = false;
+  /** The byte that was last on the bus between the controller and its RAM. */
+  #latch = 0;
   /** The transfer begins when FF00h is written. */
   #waiting = false;
   #unwatch: (() => void) | null = null;
@@ -139,6 +143,8 @@ export class Reu implements Device {
     this.#control = 0;
     this.#running = false;
     this.#swapped = -1;
+    this.#faulty = false;
+    this.#latch = 0;
     this.#arm(false);
     this.#scheduler.cancel(this.#event);
     this.#ctx.out.irq.drive(false, t);
@@ -269,7 +275,8 @@ export class Reu implements Device {
     const port = this.#port!;
     let cycle = this.#clock.cycleAt(t);
     for (let tick = t; ; tick = this.#clock.tickOf(++cycle)) {
-      if (tick !== t && tick >= this.#scheduler.next) {
+      // the processor, which is behind, goes on when it has come here
+      if (tick !== t && (!this.#running || tick >= this.#scheduler.next)) {
         this.#scheduler.at(this.#event, tick);
         return;
       }
@@ -303,21 +310,42 @@ export class Reu implements Device {
         this.#swapped = -1;
         break;
       default:
-        if (space.read(this.#c64, t) !== this.#load(at)) {
-          this.#status |= FAULT;
-          this.#running = false;
-        }
+        this.#verify(space.read(this.#c64, t) === this.#load(at));
+        return;
     }
     this.#advance();
   }
 
-  /** The 1700's two banks and a 1764's four fill the space of eight; nothing answers in the others. */
+  /**
+   * A difference ends the transfer, but the controller compares one pair more, without counting it: if that was the last
+   * one, and equal, the end of the block is told as well.
+   */
+  #verify(equal: boolean): void {
+    if (this.#faulty) {
+      if (equal && this.#length === 1) this.#status |= END_OF_BLOCK;
+      this.#faulty = this.#running = false;
+      return;
+    }
+    const last = this.#length === 1;
+    if (!equal) this.#status |= FAULT;
+    this.#advance();
+    if (!equal && !last) this.#faulty = true;
+  }
+
+  /** The 1764 has the sockets of a 1750 and half the chips: nothing answers in the upper four banks. */
+  #populated(address: number): boolean {
+    return this.ram.length !== 0x40000 || (address & 0x40000) === 0;
+  }
+
+  /** A place without a chip shows what was last on the unit's own bus. */
   #load(at: number): number {
-    return this.ram[at]!;
+    if (this.#populated(this.#reu)) this.#latch = this.ram[at]!;
+    return this.#latch;
   }
 
   #store(at: number, value: number): void {
-    this.ram[at] = value;
+    this.#latch = value;
+    if (this.#populated(this.#reu)) this.ram[at] = value;
   }
 
   #advance(): void {
@@ -335,6 +363,8 @@ export class Reu implements Device {
 
   /** The processor has the bus again, in the cycle that starts at `t`. */
   #finish(t: number): void {
+    // after a transfer to the computer the controller has fetched the next byte already
+    if ((this.#command & 3) === TO_C64) this.#load(this.#reu & this.#addressMask);
     this.#command = (this.#command & ~EXECUTE) | NOW;
     this.#arm(false);
     if ((this.#command & AUTOLOAD) !== 0) {
@@ -362,6 +392,8 @@ export class Reu implements Device {
     this.#lengthBase = io.number('lengthBase', this.#lengthBase);
     this.#running = io.bool('running', this.#running);
     this.#swapped = io.number('swapped', this.#swapped);
+    this.#faulty = io.bool('faulty', this.#faulty);
+    this.#latch = io.number('latch', this.#latch);
     this.#waiting = io.bool('waiting', this.#waiting);
   }
 

@@ -286,10 +286,7 @@ export class SerialPort {
         break;
       case READY:
       case AFTER_EOI:
-        if (!on) break;
-        this.#shift = 0;
-        this.#bits = 0;
-        this.#wait(BIT_LOW);
+        if (on) this.#firstBit();
         break;
       case BIT_LOW:
         if (!on) this.#in(BIT_HIGH, SAMPLE, t);
@@ -324,11 +321,20 @@ export class SerialPort {
         if (!on) this.#in(START, TRY, t);
         break;
       case AWAIT_FRAME:
-        if (!on) break;
-        this.#device.sent(this.#channel, t);
-        this.#in(PREPARE, TBB, t);
+        if (on) this.#acknowledged(t);
         break;
     }
+  }
+
+  #acknowledged(t: number): void {
+    this.#device.sent(this.#channel, t);
+    this.#in(PREPARE, TBB, t);
+  }
+
+  #firstBit(): void {
+    this.#shift = 0;
+    this.#bits = 0;
+    this.#wait(BIT_LOW);
   }
 
   #sample(t: number): void {
@@ -366,6 +372,7 @@ export class SerialPort {
       case ACKNOWLEDGE_EOI:
         this.#wait(AFTER_EOI);
         this.#data.drive(false, t);
+        if (this.#clkIn.level) this.#firstBit();
         break;
       case BIT_HIGH:
         this.#sample(t);
@@ -395,7 +402,11 @@ export class SerialPort {
         this.#data.drive(false, t);
         this.#bits++;
         if (this.#bits < 8) this.#putBit(t);
-        else this.#in(AWAIT_FRAME, FRAME_LIMIT, t);
+        else {
+          this.#in(AWAIT_FRAME, FRAME_LIMIT, t);
+          // a listener may acknowledge as soon as it has the last bit
+          if (this.#dataIn.level) this.#acknowledged(t);
+        }
         break;
       case AWAIT_FRAME:
         this.#talking = false;

@@ -78,8 +78,14 @@ const CASES: readonly (readonly [name: string, setting: Setting])[] = [
   ],
   ['silent, sound on', { model: '6581', sound: true, writes: [[24, 0x1f]] }],
   ['three voices, no filter', { model: '8580', sound: true, writes: [...CHORD, [24, 0x0f]], each: song }],
-  ['three voices, all filtered', { model: '6581', sound: true, writes: [...CHORD, [23, 0xf7], [24, 0x1f]], each: song }],
-  ['three voices, one filtered', { model: '6581', sound: true, writes: [...CHORD, [23, 0xf1], [24, 0x1f]], each: song }],
+  [
+    'three voices, all filtered',
+    { model: '6581', sound: true, writes: [...CHORD, [23, 0xf7], [24, 0x1f]], each: song },
+  ],
+  [
+    'three voices, one filtered',
+    { model: '6581', sound: true, writes: [...CHORD, [23, 0xf1], [24, 0x1f]], each: song },
+  ],
   [
     'noise, ring modulation, synchronisation',
     {

@@ -127,7 +127,8 @@ export class SidOracle {
     if ((v.control & 8) !== 0) {
       v.held++;
       const [start, step] = this.old ? [50_000, 15_000] : [986_000, 314_300];
-      if (v.held >= start && (v.held - start) % step === 0) v.noise = v.noise.map((b, n) => b || n === 0 || v.noise[n - 1]!);
+      if (v.held >= start && (v.held - start) % step === 0)
+        v.noise = v.noise.map((b, n) => b || n === 0 || v.noise[n - 1]!);
       return;
     }
     const before = v.accumulator;

@@ -1,12 +1,13 @@
-import { type KeyTable, type Session, UserKeyboard } from '@backplane/session';
+import { type KeyInput, type Session, UserKeyboard } from '@backplane/session';
 import type { HostKeyboard, HostStroke } from './terminal/host-terminal.ts';
 
 /** Characters of a paste that are told as missing. */
 const MOST_TOLD = 8;
 
 /** The machine's keys, for the keyboard of a terminal. */
-export function hostKeyboard(session: Session, table: KeyTable): HostKeyboard {
-  const user = new UserKeyboard(table, session);
+export function hostKeyboard(session: Session, keyboard: KeyInput): HostKeyboard {
+  const { table } = keyboard;
+  const user = new UserKeyboard(table, keyboard);
   const keysOf = (stroke: HostStroke): readonly string[] | undefined => {
     if (stroke.kind === 'key') return table.key(stroke.name);
     const character = String.fromCodePoint(stroke.codePoint);
@@ -17,7 +18,7 @@ export function hostKeyboard(session: Session, table: KeyTable): HostKeyboard {
     strike(stroke, alone) {
       const keys = keysOf(stroke);
       if (keys === undefined) return false;
-      session.strikeKeys(keys, alone);
+      keyboard.strike(keys, alone);
       return true;
     },
     event({ event, key, code, plain }) {
@@ -35,8 +36,8 @@ export function hostKeyboard(session: Session, table: KeyTable): HostKeyboard {
     release: () => {
       user.releaseAll();
     },
-    stop: () => session.dropStrokes(),
-    paste: (text) => paste(session, table, text),
+    stop: () => keyboard.drop(),
+    paste: (text) => paste(session, keyboard, text),
   };
 }
 
@@ -44,7 +45,8 @@ export function hostKeyboard(session: Session, table: KeyTable): HostKeyboard {
  * Types a text: through the guest's keyboard buffer if it waits at its prompt, which is faster, else on its keys.
  * Returns what could not be typed.
  */
-function paste(session: Session, table: KeyTable, text: string): string | undefined {
+function paste(session: Session, keyboard: KeyInput, text: string): string | undefined {
+  const { table } = keyboard;
   const lines = text.normalize('NFC').replace(/\r\n?/g, '\n');
   const missing = new Set<string>();
   const characters = [...lines].filter((c) => {
@@ -54,13 +56,13 @@ function paste(session: Session, table: KeyTable, text: string): string | undefi
   });
   if (session.tellsIdle && session.idle && session.entry.keyboard?.buffer !== undefined) {
     try {
-      session.keyBuffer(characters.join(''));
+      keyboard.buffer(characters.join(''));
       return told(missing);
     } catch {
       // the buffer's character set may be smaller than the keyboard's
     }
   }
-  for (const c of characters) session.strikeKeys(table.character(c)!);
+  for (const c of characters) keyboard.strike(table.character(c)!);
   return told(missing);
 }
 

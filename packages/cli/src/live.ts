@@ -22,9 +22,9 @@ import {
 export async function runLive(run: PreparedRun): Promise<number> {
   const { session, entry, args } = run;
   const { machine } = session;
-  const { keyTable, video } = session;
+  const { keys, video } = session;
   const screen = machine.screen ?? (video === null ? null : NO_TEXT);
-  if (screen === null || (entry.terminal === undefined && keyTable === null)) {
+  if (screen === null || (entry.terminal === undefined && keys === null)) {
     throw new UsageError(`${entry.definition.id} has neither a screen nor a keyboard for a terminal. Use --headless.`);
   }
   const hints = entry.terminal === undefined ? {} : inputHints(session, entry.terminal.input);
@@ -69,7 +69,7 @@ export async function runLive(run: PreparedRun): Promise<number> {
       picture.buffer.take(video);
     });
   }
-  if (args.state !== null && keyTable !== null && entry.terminal === undefined) session.releaseKeys(true);
+  if (args.state !== null && keys !== null && entry.terminal === undefined) keys.releaseAll(true);
   const bell = terminalBells(hints);
   let bells = bell();
   session.onSlice(() => {
@@ -121,7 +121,7 @@ function keyboardOptions(
 ): Pick<HostTerminalOptions, 'key' | 'send' | 'pending' | 'waiting' | 'keyboard'> {
   const { terminal } = entry;
   if (terminal === undefined) {
-    return { key: () => false, send: () => {}, keyboard: hostKeyboard(session, session.keyTable!) };
+    return { key: () => false, send: () => {}, keyboard: hostKeyboard(session, session.keys!) };
   }
   return {
     key: (name) => {

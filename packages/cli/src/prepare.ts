@@ -138,7 +138,7 @@ export function prepare(
     // a log that is played back has what was given at power-on
     if (args.playback === null) {
       for (const [name, value] of Object.entries(powerOnInputs)) session.input(name, value);
-      if (args.keybuf !== '') session.keyBuffer(keybufText(args.keybuf));
+      if (args.keybuf !== '') session.keys!.buffer(keybufText(args.keybuf));
     }
   } catch (error) {
     captures?.abandon();

@@ -58,6 +58,7 @@ const entryShape = z.looseObject({
       buffer: z.looseObject({ input: z.string(), encode: z.function() }).optional(),
     })
     .optional(),
+  variants: z.record(z.string(), z.string()).optional(),
   autostart: z.looseObject({ identify: z.function() }).optional(),
   aliases: z
     .record(z.string(), z.union([z.string(), z.array(z.string()), z.record(z.string(), z.array(z.string()))]))

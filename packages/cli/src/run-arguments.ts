@@ -409,7 +409,9 @@ function commonOptions(entry: MachineEntry | null, flat: MachineDefinition | nul
     '--keybuf <text>',
     'puts text into the keyboard buffer: \\n is Enter, \\x41 a character by its code',
     (value) => {
-      r.keybuf += value;
+      // where there is no such buffer it is typed
+      if (entry?.keyboard?.buffer !== undefined) r.keybuf += value;
+      else r.steps.push({ kind: 'type', text: value });
     },
   );
   add(script, '--type <keys>', 'types text: \\n is Enter; {up}, {ctrl-c}, {wait:500} are keys and pauses', (value) => {

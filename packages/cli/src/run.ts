@@ -90,6 +90,21 @@ async function profileFile(registry: Registry, file: string): Promise<Target> {
   return { entry, at: { profile, resolve: (path) => resolve(folder, path) } };
 }
 
+/** Another machine of the same package, if a switch asks for it. A profile is of one machine. */
+async function variantOf(registry: Registry, target: Target, args: readonly string[]): Promise<Target> {
+  const { variants } = target.entry;
+  if (variants === undefined || target.at !== null) return target;
+  let id: string | undefined;
+  for (const [i, arg] of args.entries()) {
+    if (arg === '--') break;
+    if (!arg.startsWith('-')) continue;
+    const key = arg.replace(/^--?/, '').toLowerCase().replaceAll('_', '-');
+    const withValue = `${key}=${args[i + 1]?.toLowerCase() ?? ''}`;
+    for (const word of [key, withValue]) if (Object.hasOwn(variants, word)) id = variants[word];
+  }
+  return id === undefined || id === target.entry.definition.id ? target : ofFound(await registry.find(id));
+}
+
 /** `backplane run …`. Returns the exit code. */
 export async function run(registry: Registry, args: readonly string[]): Promise<number> {
   const names = new Set(
@@ -104,7 +119,7 @@ export async function run(registry: Registry, args: readonly string[]): Promise<
     }
     throw new UsageError('"run" needs a machine or a profile: "backplane list" shows the machines.');
   }
-  const target = await findTarget(registry, name);
+  const target = await variantOf(registry, await findTarget(registry, name), args);
   const { flat, parser, rest } = readArguments(name, target, args);
   if (parser === null) return 0;
   return start(name, target, flat, parser.values, rest);
@@ -135,8 +150,11 @@ function readArguments(
     return { parser, rest: split.rest, notes: split.notes, help };
   };
   const first = read(widest);
+  const implied = impliedCards(entry.definition, at, first.parser.values);
+  Object.assign(first.parser.values.slots, implied);
   const flat = flatDefinition(entry, at, first.parser.values);
   const second = first.help ? null : read(flat);
+  if (second !== null) Object.assign(second.parser.values.slots, implied);
   if (second === null) {
     print(runCommand(name, entry, flat).command.helpInformation());
     print(helpEnd(entry));
@@ -168,6 +186,23 @@ function helpEnd(entry: MachineEntry): string {
     'Exit code: the guest’s own, else 0; 1 = failed or text not found, 2 = wrong arguments, 130 = interrupted.',
   );
   return lines.join('\n');
+}
+
+/** Cards for media that only a card in an empty slot takes: `--drive9-disk x.d64` plugs a drive in. */
+function impliedCards(definition: MachineDefinition, at: ProfileAt | null, args: RunArguments): Record<string, string> {
+  const cards: Record<string, string> = {};
+  for (const bay of Object.keys(args.media)) {
+    if (Object.hasOwn(definition.media ?? {}, bay) || args.media[bay]!.path === null) continue;
+    const dot = bay.indexOf('.');
+    const [name, inCard] = [bay.slice(0, dot), bay.slice(dot + 1)];
+    const slot = definition.slots?.[name];
+    if (slot === undefined || args.slots[name] !== undefined || at?.profile.slots?.[name] !== undefined) continue;
+    const takes = (card: string | null): boolean =>
+      card !== null && Object.hasOwn(slot.cards[card]?.media ?? {}, inCard);
+    const card = Object.keys(slot.cards).find(takes);
+    if (!takes(slot.default) && card !== undefined) cards[name] = card;
+  }
+  return cards;
 }
 
 /** The definition with media of every card that could be in a slot, so that all switches are known. */
@@ -206,10 +241,6 @@ async function start(
     const plan = planAutostart({ entry, at }, flat, args, first);
     if (plan !== null) powerOnInputs = plan;
     else putIntoFirstBay(name, flat, args, first);
-  }
-  if (args.keybuf !== '' && entry.keyboard?.buffer === undefined) {
-    args.steps.push({ kind: 'type', text: args.keybuf });
-    args.keybuf = '';
   }
   for (const stream of Object.keys(args.inputs)) known(flat.inputs, stream, 'input');
   if (args.headless && args.raw) throw new UsageError('--headless and --raw exclude each other.');

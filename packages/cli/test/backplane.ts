@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly closeOutput?: boolean;
   /** Called with what has come on standard output so far. */
   watch?(out: string, kill: (signal: NodeJS.Signals) => void): void;
+  /** Interrupts the program (SIGINT) as soon as this is true. */
+  interruptWhen?(): boolean;
 }
 
 /** Runs the program as users do, from its sources. */
@@ -45,8 +47,17 @@ export function backplane(args: readonly string[], options: RunOptions = {}): Pr
       err += text;
     });
     child.stdin.on('error', () => {});
+    const timer = setInterval(() => {
+      if (options.interruptWhen?.() === true) {
+        clearInterval(timer);
+        child.kill('SIGINT');
+      }
+    }, 50);
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code, signal, out, err }));
+    child.on('close', (code, signal) => {
+      clearInterval(timer);
+      resolve({ code, signal, out, err });
+    });
     child.stdin.end(options.input ?? '');
   });
 }

@@ -67,7 +67,9 @@ describe('list, info, roms, validate', () => {
     const json = JSON.parse((await backplane(['list', '--json'])).out);
     expect(json).toContainEqual(expect.objectContaining({ name: 'cpm', source: '@backplane/machine-cpm' }));
     expect((await backplane(['-listmedia', 'cpm'])).out).toContain('-a --drive-a');
-    expect((await backplane(['list', 'xyz'])).err).toBe('backplane: No machine is called "xyz". There are: cpm.\n');
+    expect((await backplane(['list', 'xyz'])).err).toMatch(
+      /^backplane: No machine is called "xyz"\. There are: .*\bcpm\.\n$/,
+    );
   });
 
   it('info tells what the definition says', async () => {
@@ -171,7 +173,7 @@ describe('headless runs', () => {
     expect(text).toMatchObject({ code: 1, err: 'backplane: "XYZZY" did not appear within 2 s.\n' });
     expect(JSON.parse(text.out)).toMatchObject({ stopReason: 'text-missing', seconds: 2, exitCode: 1 });
     const cycles = await backplane(['run', 'cpm', '--headless', '-limitcycles', '1000000', '--json']);
-    expect(cycles).toMatchObject({ code: 1, err: 'backplane: the limit of 0.25 s was reached.\n' });
+    expect(cycles).toMatchObject({ code: 1, err: 'backplane: the limit of 1000000 cycles was reached.\n' });
     expect((await backplane(['run', 'cpm', '--headless', '--seconds', '1'])).code).toBe(0);
   });
 

@@ -52,7 +52,7 @@ describe('programs', () => {
 
   it('can be limited', async () => {
     const { code, err } = await backplane(['run', 'cpm', '-limitcycles', '5M', 'loop.com'], here);
-    expect([code, err]).toEqual([1, 'backplane: the limit was reached.\n']);
+    expect([code, err]).toEqual([1, 'backplane: the limit of 5000000 cycles was reached.\n']);
   });
 });
 

@@ -21,7 +21,7 @@ export interface CbmKey {
   readonly recordLength: number;
 }
 
-const SUFFIX = /\.(del|seq|prg|usr|l[0-9a-f]{2})$/i;
+const SUFFIX = /\.(seq|prg|usr|l[0-9a-f]{2})$/i;
 /** Containers of one file, which a folder does not look into. */
 const CONTAINER = /\.[dspur][0-9]{2}$/i;
 

@@ -35,6 +35,11 @@ export interface MachineEntry {
   readonly clock?: ClockSupport;
   /** Other names of options, media, slots and outputs on the command line, without the dashes. */
   readonly aliases?: Readonly<Record<string, SwitchAlias>>;
+  /**
+   * Switches that mean another machine (its id): `ntsc` → `c64-ntsc`, with a value `model=ntsc`. That machine has to know
+   * the switch as well.
+   */
+  readonly variants?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -3,6 +3,7 @@ export * from './catalog.ts';
 export * from './errors.ts';
 export * from './host-clock.ts';
 export { checkInputLog, type InputLog, type LogEvent, type LogMedium, type LogValue } from './input-log.ts';
+export type { KeyInput } from './key-input.ts';
 export { type ChordStep, KeyTable } from './keyboard.ts';
 export * from './keys.ts';
 export { PACINGS, type Pacing } from './pacing.ts';

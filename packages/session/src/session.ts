@@ -17,14 +17,15 @@ import type { InputHints, MachineEntry, MediumRequest, OpenedMedium, TerminalSup
 import { SessionError } from './errors.ts';
 import { type HostClock, VirtualClock } from './host-clock.ts';
 import type { LogMedium } from './input-log.ts';
-import { type ChordStep, KeyTable } from './keyboard.ts';
+import { KeyInput } from './key-input.ts';
+import type { ChordStep } from './keyboard.ts';
 import { type KeyStep, keySequence } from './keys.ts';
+import { LineFeed } from './line-feed.ts';
 import { Pacer, type Pacing } from './pacing.ts';
 import { type Screenshot, screenshotOf } from './picture.ts';
 import { Recorder } from './recorder.ts';
 import { type Sound, SoundMixer } from './sound.ts';
 import { TextWatch } from './text-watch.ts';
-import { Typist } from './typist.ts';
 
 /** Why a session stopped running: as the machine's own reasons, or `stopped` by the host, or `found` a text. */
 export type SessionStop = 'limit' | 'exit' | 'power-off' | 'jam' | 'stopped' | 'found';
@@ -71,9 +72,6 @@ const LOOK = 0.005;
 const KEY_PATIENCE = 1;
 /** Emulated seconds after power-on for which typing waits until a guest that can tell waits for a key. */
 const BOOT_PATIENCE = 10;
-/** Bytes of fed input that the guest gets at once if no line ends among them. */
-const LONGEST_LINE = 128;
-const CR = 0x0d;
 
 /**
  * A machine and its host: pacing, input, media, recording. Everything from outside goes through here, so that it can be
@@ -90,8 +88,7 @@ export class Session {
   readonly #console: (Device & InputHints) | null;
   readonly #watch: TextWatch;
   /** The keys of the machine, if it has a keyboard. */
-  readonly keyTable: KeyTable | null;
-  readonly #typist: Typist | null;
+  readonly keys: KeyInput | null;
   readonly #sliceListeners: (() => void)[] = [];
   readonly #pictureListeners: (() => void)[] = [];
   readonly #sounds = new Set<SoundMixer>();
@@ -101,8 +98,7 @@ export class Session {
   #driving = false;
   #stopWanted = false;
   /** Fed input that waits for the guest. */
-  #feed: Uint8Array[] = [];
-  #fedBytes = 0;
+  readonly #feed = new LineFeed();
   /** Tick of the last look at which the guest still had unread input. */
   #unreadAt = 0;
   #wake: (() => void) | null = null;
@@ -126,13 +122,19 @@ export class Session {
     this.#watch = new TextWatch(this.machine.screen);
     if (terminal !== undefined) this.machine.onOutput(terminal.output, (value) => this.#watch.receive(value));
     const keyboard = this.entry.keyboard;
-    this.keyTable = keyboard === undefined ? null : new KeyTable(keyboard);
-    this.#typist =
+    this.keys =
       keyboard === undefined
         ? null
-        : new Typist(this.#ticks(keyboard.hold / 1000), this.#ticks(keyboard.gap / 1000), (key, down) =>
-            this.input(keyboard.input, `${down ? '+' : '-'}${key}`),
-          );
+        : new KeyInput(keyboard, {
+            id: this.entry.definition.id,
+            ticksPerSecond: this.machine.ticksPerSecond,
+            tick: () => this.machine.tick,
+            between: (action) => {
+              this.#now(action);
+              this.#wake?.();
+            },
+            input: (name, value) => this.input(name, value),
+          });
     // nobody looks yet
     for (const [, video] of this.machine.displays) video.enabled = false;
   }
@@ -331,7 +333,7 @@ export class Session {
 
   /** Time has another origin, or the machine another state: what was timed by the old one is void. */
   #jumped(): void {
-    this.#typist?.forget();
+    this.keys?.forget();
     for (const sound of this.#sounds) sound.afterJump();
   }
 
@@ -342,49 +344,38 @@ export class Session {
    */
   feed(bytes: Uint8Array): void {
     if (!Object.hasOwn(this.machine.flat.inputs ?? {}, this.#terminal.input) || bytes.length === 0) return;
-    this.#feed.push(bytes.slice());
-    this.#fedBytes += bytes.length;
+    this.#feed.push(bytes);
     this.#wake?.();
   }
 
   /** Bytes that were fed and that the guest has not been given yet. */
   get fed(): number {
-    return this.#fedBytes;
+    return this.#feed.length;
   }
 
   #feedLine(): void {
-    if (this.#fedBytes === 0) return;
+    if (this.#feed.length === 0) return;
     const { tick } = this.machine;
     if ((this.#console?.pending ?? 0) > 0) {
       this.#unreadAt = tick;
       return;
     }
     if (!this.idle && tick - this.#unreadAt < KEY_PATIENCE * this.machine.ticksPerSecond) return;
-    const line: number[] = [];
-    while (this.#feed.length > 0 && line.length < LONGEST_LINE && line.at(-1) !== CR) {
-      const first = this.#feed[0]!;
-      const end = first.subarray(0, LONGEST_LINE - line.length).indexOf(CR) + 1;
-      const part = first.subarray(0, end > 0 ? end : LONGEST_LINE - line.length);
-      line.push(...part);
-      if (part.length === first.length) this.#feed.shift();
-      else this.#feed[0] = first.subarray(part.length);
-    }
-    this.#fedBytes -= line.length;
     this.#unreadAt = tick;
-    this.input(this.#terminal.input, Uint8Array.from(line));
+    this.input(this.#terminal.input, this.#feed.take());
   }
 
   // ---------------------------------------------------------------- running
 
   /** Runs to a tick at once, without pacing. Resets that the guest asks for are carried out. */
   runUntil(tick: number): SessionStop {
-    const typist = this.#typist;
+    const { keys } = this;
     for (;;) {
-      typist?.act(this.machine.tick);
+      keys?.act();
       this.#running = true;
       let reason: ReturnType<Machine['runUntil']>;
       try {
-        reason = this.machine.runUntil(Math.min(tick, typist?.next ?? tick));
+        reason = this.machine.runUntil(Math.min(tick, keys?.next ?? tick));
       } finally {
         this.#running = false;
       }
@@ -442,7 +433,7 @@ export class Session {
         if (this.#stopWanted) return 'stopped';
         if (machine.tick >= limitTick) return 'limit';
         this.#feedLine();
-        const ticks = this.#fedBytes > 0 ? Math.min(slice(), Math.round(LOOK * machine.ticksPerSecond)) : slice();
+        const ticks = this.#feed.length > 0 ? Math.min(slice(), Math.round(LOOK * machine.ticksPerSecond)) : slice();
         const pictureEnd = this.#pictureListeners.length > 0 && this.drawing ? this.video!.frameEnd(machine.tick) : 0;
         const sliceEnd = Math.min(limitTick, machine.tick + ticks);
         const picture = pictureEnd > machine.tick && pictureEnd <= sliceEnd;
@@ -453,7 +444,7 @@ export class Session {
         }
         for (const listener of [...this.#sliceListeners]) listener();
         if (reason !== 'limit') return until() ? 'found' : reason;
-        const pause = this.#pacer.pause(machine.tick, this.#leisurely && this.#fedBytes === 0);
+        const pause = this.#pacer.pause(machine.tick, this.#leisurely && this.#feed.length === 0);
         if (pause >= 0) await this.#pause(pause);
       }
     } finally {
@@ -509,8 +500,8 @@ export class Session {
    * @throws KeySequenceError, SessionError
    */
   async typeText(text: string, limits: RunLimits = {}): Promise<SessionStop> {
-    if (this.keyTable !== null && this.entry.terminal === undefined) {
-      return this.#typeKeys(this.keyTable.sequence(text), limits);
+    if (this.keys !== null && this.entry.terminal === undefined) {
+      return this.#typeKeys(this.keys, this.keys.table.sequence(text), limits);
     }
     const steps = keySequence(text);
     const terminal = this.#terminal;
@@ -545,15 +536,14 @@ export class Session {
     return reason === 'found' ? 'limit' : reason;
   }
 
-  async #typeKeys(steps: readonly ChordStep[], limits: RunLimits): Promise<SessionStop> {
-    const typist = this.#typist!;
+  async #typeKeys(keys: KeyInput, steps: readonly ChordStep[], limits: RunLimits): Promise<SessionStop> {
     const end = this.#limitTick(limits);
     const look = this.#ticks(LOOK);
     const { machine } = this;
     let since = Math.max(machine.tick, this.#ticks(BOOT_PATIENCE) - this.#ticks(KEY_PATIENCE));
     const ready = (): boolean =>
-      typist.idle && (!this.tellsIdle || this.idle || machine.tick - since >= this.#ticks(KEY_PATIENCE));
-    const done = (): boolean => typist.idle;
+      keys.idle && (!this.tellsIdle || this.idle || machine.tick - since >= this.#ticks(KEY_PATIENCE));
+    const done = (): boolean => keys.idle;
     let fresh = true;
     for (const step of steps) {
       const reason = await this.#drive(() => look, fresh ? ready : done, end);
@@ -564,88 +554,12 @@ export class Session {
         continue;
       }
       this.#watch.mark();
-      typist.strike(step.keys);
+      keys.strike(step.keys);
       fresh = step.enter;
       since = machine.tick;
     }
     const reason = await this.#drive(() => look, done, end);
     return reason === 'found' ? 'limit' : reason;
-  }
-
-  #keyboard(): readonly [KeyTable, Typist] {
-    if (this.keyTable === null || this.#typist === null) {
-      throw new SessionError(`${this.entry.definition.id} has no keyboard.`);
-    }
-    return [this.keyTable, this.#typist];
-  }
-
-  #checkKey(key: string): Typist {
-    const [table, typist] = this.#keyboard();
-    if (!table.has(key)) {
-      const ids = table.support.keys.map((k) => k.id);
-      throw new SessionError(`${this.entry.definition.id} has no key "${key}".${suggest(key, ids)}`);
-    }
-    return typist;
-  }
-
-  /** The user presses a key of the machine's keyboard, and holds it until `keyUp`. @throws SessionError */
-  keyDown(key: string): void {
-    const typist = this.#checkKey(key);
-    this.#now(() => typist.press(key, this.machine.tick));
-    this.#wake?.();
-  }
-
-  /** The user lets a key go. It has been down for the keyboard's `hold` time at least. @throws SessionError */
-  keyUp(key: string): void {
-    const typist = this.#checkKey(key);
-    this.#now(() => typist.release(key, this.machine.tick));
-    this.#wake?.();
-  }
-
-  /**
-   * Strikes keys together, after those that were struck before.
-   * @param repeat the same keys again while they are down only hold them longer: a key that repeats on the host
-   */
-  strikeKeys(keys: readonly string[], repeat = false): void {
-    const [, typist] = this.#keyboard();
-    for (const key of keys) this.#checkKey(key);
-    this.#now(() => {
-      if (!repeat || !typist.prolong(keys, this.machine.tick)) typist.strike(keys);
-    });
-    this.#wake?.();
-  }
-
-  /** Strokes that wait for their turn. */
-  get strokesWaiting(): number {
-    return this.#typist?.waiting ?? 0;
-  }
-
-  /** Drops the strokes that wait. */
-  dropStrokes(): void {
-    this.#typist?.clear();
-  }
-
-  /**
-   * Lets all keys go.
-   * @param every tells the machine so for each of its keys, also those that this session has not pressed (a state that
-   *   was saved with keys down)
-   */
-  releaseKeys(every = false): void {
-    const [table, typist] = this.#keyboard();
-    this.#now(() => {
-      typist.releaseAll();
-      if (every) for (const { id } of table.support.keys) this.input(table.support.input, `-${id}`);
-    });
-  }
-
-  /**
-   * Puts text into the guest's keyboard buffer, past its keys.
-   * @throws SessionError if the machine has no such buffer; what the machine's `encode` throws
-   */
-  keyBuffer(text: string): void {
-    const buffer = this.entry.keyboard?.buffer;
-    if (buffer === undefined) throw new SessionError(`${this.entry.definition.id} takes no text past its keyboard.`);
-    this.input(buffer.input, buffer.encode(text));
   }
 
   /**

@@ -12,7 +12,9 @@ const row = (session: Session, n = 0): string => screenText(session.machine.scre
 function strokes(session: Session): string[] {
   return session
     .stopRecording()
-    .events.flatMap((e) => (e.kind === 'input' && e.name === 'keyboard' ? [`${e.tick / 1000} ${String(e.value)}`] : []));
+    .events.flatMap((e) =>
+      e.kind === 'input' && e.name === 'keyboard' ? [`${e.tick / 1000} ${String(e.value)}`] : [],
+    );
 }
 
 describe('the table of keys', () => {
@@ -44,7 +46,7 @@ describe('the table of keys', () => {
 
   it.each([
     ['aé', 'The character "é" is not on this machine\'s keyboard.'],
-    ['\\x07', 'The character with code 7 is not on this machine\'s keyboard.'],
+    ['\\x07', "The character with code 7 is not on this machine's keyboard."],
     ['{pageup}', 'This machine\'s keyboard has no key "pageup".'],
     ['{bth}', 'unknown key "{bth}". Did you mean "both"?'],
   ])('tells what it cannot type: %s', (text, message) => {
@@ -97,17 +99,19 @@ describe('typing', () => {
 
   it('goes past the keys through the buffer', async () => {
     const session = new Session(pocketEntry);
-    session.keyBuffer('exit 9\n');
+    session.keys!.buffer('exit 9\n');
     expect(session.runFor({ seconds: 1 })).toBe('exit');
     expect(session.stopEvent?.code).toBe(9);
-    expect(() => new Session(pocketEntry.definition).keyBuffer('x')).toThrow('takes no text past its keyboard');
-    expect(() => new Session(pocketEntry.definition).keyDown('a')).toThrow('has no keyboard');
+    const { buffer: _none, ...without } = keyboard;
+    const poor = new Session({ ...pocketEntry, keyboard: without });
+    expect(() => poor.keys!.buffer('x')).toThrow('pocket takes no text past its keyboard');
+    expect(new Session(pocketEntry.definition).keys).toBeNull();
   });
 
   it('is the same in slices of any size', () => {
     const run = (pieces: readonly number[]): string => {
       const session = new Session(pocketEntry);
-      for (const c of 'Hello') session.strikeKeys(session.keyTable!.character(c)!);
+      for (const c of 'Hello') session.keys!.strike(session.keys!.table.character(c)!);
       for (const ticks of pieces) session.runUntil(Math.min(500_000, session.machine.tick + ticks));
       session.runUntil(500_000);
       expect(row(session)).toBe('Hello');
@@ -125,28 +129,28 @@ describe('keys of a user', () => {
   it('stay down until they are let go, and long enough for the guest', () => {
     const session = new Session(pocketEntry);
     session.record();
-    session.keyDown('a');
-    session.keyUp('a');
+    session.keys!.keyDown('a');
+    session.keys!.keyUp('a');
     session.runFor({ seconds: 0.1 });
-    session.keyDown('b');
-    session.keyDown('b');
+    session.keys!.keyDown('b');
+    session.keys!.keyDown('b');
     session.runFor({ seconds: 0.1 });
-    session.keyUp('b');
-    session.keyUp('c');
+    session.keys!.keyUp('b');
+    session.keys!.keyUp('c');
     session.runFor({ seconds: 0.1 });
     expect(strokes(session)).toEqual(['0 +a', '40 -a', '100 +b', '200 -b']);
     expect(row(session)).toBe('ab');
-    expect(() => session.keyDown('retrun')).toThrow('no key "retrun". Did you mean "return"?');
+    expect(() => session.keys!.keyDown('retrun')).toThrow('no key "retrun". Did you mean "return"?');
   });
 
   it('that repeat on the host are held, those that are struck anew are struck anew', () => {
     const session = new Session(pocketEntry);
     session.record();
-    session.strikeKeys(['a'], true);
+    session.keys!.strike(['a'], true);
     session.runFor({ seconds: 0.03 });
-    session.strikeKeys(['a'], true);
+    session.keys!.strike(['a'], true);
     session.runFor({ seconds: 0.3 });
-    session.strikeKeys(['a'], true);
+    session.keys!.strike(['a'], true);
     session.runFor({ seconds: 0.1 });
     expect(strokes(session)).toEqual(['0 +a', '70 -a', '330 +a', '370 -a']);
   });
@@ -154,12 +158,12 @@ describe('keys of a user', () => {
   it('are let go of all together', () => {
     const session = new Session(pocketEntry);
     session.record();
-    session.keyDown('ctrl');
-    session.strikeKeys(['left-shift', 'a']);
-    session.strikeKeys(['b']);
+    session.keys!.keyDown('ctrl');
+    session.keys!.strike(['left-shift', 'a']);
+    session.keys!.strike(['b']);
     session.runFor({ seconds: 0.01 });
-    expect(session.strokesWaiting).toBe(1);
-    session.releaseKeys();
+    expect(session.keys!.waiting).toBe(1);
+    session.keys!.releaseAll();
     session.runFor({ seconds: 0.2 });
     expect(strokes(session)).toEqual([
       ...['0 +ctrl', '0 +left-shift', '0 +a'],
@@ -169,11 +173,11 @@ describe('keys of a user', () => {
 
   it('that a state was saved with can be let go', () => {
     const session = new Session(pocketEntry);
-    session.keyDown('x');
+    session.keys!.keyDown('x');
     session.runFor({ seconds: 0.05 });
     const restored = sessionFromState(pocketEntry, loadStateFile(saveStateFile(session)));
     restored.record();
-    restored.releaseKeys(true);
+    restored.keys!.releaseAll(true);
     expect(restored.stopRecording().events).toContainEqual(expect.objectContaining({ value: '-x' }));
   });
 
@@ -181,9 +185,9 @@ describe('keys of a user', () => {
     const session = new Session(pocketEntry);
     session.record();
     await session.typeText('ink 3\\n');
-    session.keyDown('a');
+    session.keys!.keyDown('a');
     await session.run({ seconds: 0.2 });
-    session.keyUp('a');
+    session.keys!.keyUp('a');
     await session.run({ seconds: 0.2 });
     const log = session.stopRecording();
     const again = new Session(pocketEntry);

@@ -10,7 +10,7 @@ describe('a screenshot', () => {
   it('is the visible part in the colours of the palette', () => {
     const session = new Session(pocketEntry);
     session.drawing = true;
-    session.keyBuffer('ink 7\n');
+    session.keys!.buffer('ink 7\n');
     session.runFor({ seconds: 0.3 });
     const shot = session.screenshot();
     expect([shot.width, shot.height, shot.rgba.length]).toEqual([64, 40, 64 * 40 * 4]);
@@ -24,7 +24,7 @@ describe('a screenshot', () => {
   it('is what the beam has drawn up to a moment: the new picture above, the old one below', () => {
     const session = new Session(pocketEntry);
     session.drawing = true;
-    session.keyBuffer('ink 2\n');
+    session.keys!.buffer('ink 2\n');
     // the ink changes 7 ms after the sixth picture began: at line 17 of the buffer, 12 of what is seen, in its middle
     session.runUntil(110_000);
     const shot = session.screenshot();

@@ -2,8 +2,10 @@ import {
   type AudioSource,
   type BusObserver,
   type Device,
+  defineCard,
   defineMachine,
   definePart,
+  extendMachine,
   type InputValue,
   option,
   type PartContext,
@@ -274,6 +276,22 @@ const PocketPart = definePart({
 const VoicePart = (rate: Ratio, channels: 1 | 2) =>
   definePart({ type: `Voice${channels}`, title: 'A voice', create: () => new Voice(rate, channels) });
 
+/** A tape reader that reads nothing: what matters is that only its card has the bay. */
+const ReaderPart = definePart({
+  type: 'TapeReader',
+  title: 'Tape reader',
+  bays: { tape: { medium: 'tape' } },
+  create: () => ({ stateVersion: 1, reset() {}, state() {}, insert() {} }),
+});
+
+const reader = defineCard({
+  id: 'reader',
+  title: 'tape reader',
+  fits: 'side',
+  parts: { reader: part(ReaderPart, { clock: 'clock' }) },
+  media: { tape: { title: 'tape', bay: 'reader.tape', formats: ['pocket'] } },
+});
+
 export const pocket = defineMachine({
   id: 'pocket',
   title: 'Pocket computer',
@@ -297,6 +315,14 @@ export const pocket = defineMachine({
     }),
     one: part(VoicePart({ num: 31_250, den: 1 }, 1), { clock: 'cpu' }),
     two: part(VoicePart({ num: 1_000_000, den: 17 }, 2), { clock: 'cpu' }),
+  },
+  slots: {
+    drive7: {
+      type: { id: 'side', title: 'side connector', signals: { clock: 'clock' } },
+      bind: { clock: 'cpu' },
+      cards: { reader },
+      default: null,
+    },
   },
   inputs: {
     keyboard: { title: 'keys', to: 'board.keys' },
@@ -348,7 +374,9 @@ export const pocketEntry: MachineEntry = {
       };
     },
   },
+  variants: { wide: 'pocket-wide', 'size=wide': 'pocket-wide' },
   aliases: {
+    size: { narrow: [], wide: [] },
     pad: 'paper',
     ruled: ['--paper', 'ruled'],
     lines: { 0: ['--paper', 'plain'], 1: ['--paper', 'ruled'] },
@@ -356,4 +384,11 @@ export const pocketEntry: MachineEntry = {
   },
 };
 
-export const catalog = { contract: 1, machines: [pocketEntry] } as const;
+/** The same for another market. */
+const wideEntry: MachineEntry = {
+  ...pocketEntry,
+  definition: extendMachine(pocket, { id: 'pocket-wide', title: 'Wide pocket computer' }),
+  aliases: { ...pocketEntry.aliases, wide: [] },
+};
+
+export const catalog = { contract: 1, machines: [pocketEntry, wideEntry] } as const;

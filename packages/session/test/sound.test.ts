@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Resampler, Session } from '../src/index.ts';
 import { SoundMixer } from '../src/sound.ts';
-import { pocketEntry } from './pocket.ts';
 import { toyEntry } from './fixture.ts';
+import { pocketEntry } from './pocket.ts';
 
 /** Amplitude of the wave with frequency `hz` in a signal, by a Blackman-Harris window. */
 function amplitude(signal: Float32Array, rate: number, hz: number): number {
@@ -208,7 +208,7 @@ describe('the mixer', () => {
 describe('a session', () => {
   it('hears all parts of its machine', async () => {
     const session = new Session(pocketEntry);
-    session.keyBuffer('tone 1000\n');
+    session.keys!.buffer('tone 1000\n');
     session.runFor({ seconds: 0.5 });
     const sound = session.openSound(44_100);
     expect(() => session.openSound(48_000)).toThrow('Somebody listens already');
@@ -225,7 +225,7 @@ describe('a session', () => {
 
   it('goes on through a load and a power cycle', () => {
     const session = new Session(pocketEntry);
-    session.keyBuffer('tone 1000\n');
+    session.keys!.buffer('tone 1000\n');
     session.runFor({ seconds: 0.5 });
     const snapshot = session.machine.save();
     const sound = session.openSound(48_000);

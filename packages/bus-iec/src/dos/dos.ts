@@ -51,7 +51,9 @@ export class CbmDos {
   disk: CbmDisk | null = null;
   readonly memory = new Uint8Array(MEMORY);
   readonly channels: (Channel | null)[] = new Array<Channel | null>(DATA_CHANNELS).fill(null);
-  readonly note: Note;
+  readonly #note: Note;
+  /** The user has been told that this drive runs no code. */
+  #told = false;
   #unit: number;
   /** The status or what a command has answered, as channel 15 sends it. */
   #answer: Uint8Array = cbmBytes('');
@@ -63,7 +65,7 @@ export class CbmDos {
   /** @param unit device number, 4–30 */
   constructor(unit: number, note: Note) {
     this.#unit = unit;
-    this.note = note;
+    this.#note = note;
     this.reset();
   }
 
@@ -83,7 +85,14 @@ export class CbmDos {
     this.channels.fill(null);
     this.#lastTrack = 0;
     this.#lastSector = 0;
+    this.#told = false;
     this.setStatus(73);
+  }
+
+  /** Tells the user, once until the next reset, that something was asked for that takes a drive with a processor. */
+  note(text: string, t: number): void {
+    if (!this.#told) this.#note(text, t);
+    this.#told = true;
   }
 
   /** Device number from now on; the next power-on keeps it. */
@@ -103,6 +112,7 @@ export class CbmDos {
 
   state(io: StateIo): void {
     io.bytes('memory', this.memory);
+    this.#told = io.bool('told', this.#told);
     this.#answer = io.blob('answer', this.#answer);
     this.#answerAt = io.number('answerAt', this.#answerAt);
     this.#lastTrack = io.number('lastTrack', this.#lastTrack);

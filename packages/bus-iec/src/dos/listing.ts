@@ -20,12 +20,14 @@ const LINE = 27;
 /**
  * The directory as a BASIC program, as `LOAD"$",8` gets it: the disk's name in reverse video, a line for each file with
  * its blocks as number, and the free blocks.
- * @param text what stands behind `$`: nothing, `0`, or patterns behind a colon
+ * @param text what stands behind `$`: nothing, the drive, patterns with or without a colon before them
  * @throws CbmError if the disk cannot be read
  */
 export function directoryListing(fs: CbmFileSystem, text: string): Uint8Array {
   const colon = text.indexOf(':');
-  const patterns = parsePatterns(colon < 0 ? ':*' : text);
+  // without a colon a digit is the drive
+  const [, drive = '', rest = ''] = /^([0-9]*)(.*)$/s.exec(text)!;
+  const patterns = parsePatterns(colon < 0 ? `${drive}:${rest}` : text);
   const out: number[] = [...LOAD_ADDRESS, ...LINK, 0, 0, REVERSE, QUOTE];
   const header = fs.header();
   const visible = (byte: number): number => (byte === 0xa0 ? 0x20 : byte);

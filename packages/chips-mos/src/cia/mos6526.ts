@@ -492,9 +492,8 @@ export class Mos6526 implements Device {
     if (!quiet || !this.#quiet || this.#delay !== delay || this.#icr !== icr || this.#serial.moving) return;
     const stepA = a - this.#counterA;
     const stepB = b - this.#counterB;
-    // the other timer counts evenly, as long as it does not underflow
-    if (stepA !== 0 && stepA !== period) return;
-    if (stepB !== 0 && stepB !== period && (stepB !== 1 || (this.#crb & 0x40) === 0)) return;
+    // the other timer counts evenly, as long as it does not underflow: it has not, unless it got larger
+    if (stepA < 0 || stepB < 0) return;
     let n = Math.floor((Math.min(to, this.#nextEdge - 1) - this.#cycle) / period);
     if (stepA !== 0) n = Math.min(n, Math.floor((this.#counterA - 1) / stepA));
     if (stepB !== 0) n = Math.min(n, Math.floor((this.#counterB - 1) / stepB));

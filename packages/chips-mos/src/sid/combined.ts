@@ -58,7 +58,11 @@ export function waveformTable(model: SidModel, waveform: number): Uint16Array {
   if (table === undefined) {
     const mixture = MIXTURES[model][waveform];
     table = new Uint16Array(4096);
-    for (let i = 0; i < 4096; i++) table[i] = mixture === undefined ? pure(waveform, i) : mixed(waveform, i, mixture);
+    if (mixture === undefined) for (let i = 0; i < 4096; i++) table[i] = pure(waveform, i);
+    else {
+      const weights = weightsOf(mixture);
+      for (let i = 0; i < 4096; i++) table[i] = mixed(waveform, i, mixture, weights);
+    }
     tables.set(key, table);
   }
   return table;
@@ -74,22 +78,31 @@ function pure(waveform: number, i: number): number {
   return waveform === 2 ? i : 0xfff;
 }
 
-function mixed(waveform: number, i: number, m: Mixture): number {
-  const level = (line: number): number => {
-    const saw = (i >> line) & 1;
-    const value = m.sawtooth * saw + (1 - m.sawtooth) * ((triangle(i) >> line) & 1);
-    return line === LINES - 1 && (waveform & 2) !== 0 ? m.top * value : value;
-  };
+function mixed(waveform: number, i: number, m: Mixture, weights: Float64Array): number {
+  const levels = new Float64Array(LINES);
+  const folded = triangle(i);
+  for (let line = 0; line < LINES; line++) {
+    levels[line] = m.sawtooth * ((i >> line) & 1) + (1 - m.sawtooth) * ((folded >> line) & 1);
+  }
+  if ((waveform & 2) !== 0) levels[LINES - 1]! *= m.top;
   let lines = 0;
   for (let line = 0; line < LINES; line++) {
     let sum = m.pulse;
-    let weights = m.pulse;
+    let all = m.pulse;
     for (let other = 0; other < LINES; other++) {
-      const weight = other < line ? m.below ** (line - other) : m.above ** (other - line);
-      sum += weight * level(other);
-      weights += weight;
+      const weight = weights[other - line + LINES]!;
+      sum += weight * levels[other]!;
+      all += weight;
     }
-    if (sum > m.threshold * weights) lines |= 1 << line;
+    if (sum > m.threshold * all) lines |= 1 << line;
   }
   return m.top === 0 ? lines & 0x7ff : lines;
+}
+
+/** Weight of a line by its distance from the one in question, plus LINES. */
+function weightsOf(m: Mixture): Float64Array {
+  return Float64Array.from({ length: 2 * LINES }, (_, n) => {
+    const distance = n - LINES;
+    return distance < 0 ? m.below ** -distance : m.above ** distance;
+  });
 }

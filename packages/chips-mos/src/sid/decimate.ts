@@ -3,8 +3,8 @@
  *
  * The chip makes a value each φ2 cycle, about a million a second. Steps of a waveform there reach far beyond what can be
  * heard, so the rate is brought down in stages, each with a filter that leaves nothing in the bands that would fold onto
- * 0–20 kHz: by 4 and by 2 with binomial filters, whose zeros lie in the middle of those bands (below −70 dB), and after the
- * analogue part, at φ2 / 8, by 2 with a longer one that also makes up for what the others take from the highest tones.
+ * 0–20 kHz: by 4 with a binomial filter, whose zeros lie in the middle of those bands (below −70 dB there), and twice by 2
+ * with half-band filters (equiripple, below −79 and −83 dB), of which every other coefficient is 0.
  */
 
 /** (1 + z⁻¹)³ (1 + z⁻²)⁴: zeros around a half and a quarter of the rate; symmetric, the first half. */
@@ -14,29 +14,39 @@ const T2 = 7 / 128;
 const T3 = 13 / 128;
 const T4 = 18 / 128;
 const T5 = 22 / 128;
-/** (1 + z⁻¹)⁶, the first half. */
-const U0 = 1 / 64;
-const U1 = 6 / 64;
-const U2 = 15 / 64;
-const U3 = 20 / 64;
+/** Half-band filter of 11 coefficients for 0.0812 of the rate (20 kHz of φ2 / 4), scaled to a sum of 1: odd ones. */
+const U0 = 0.0081497 / 1.0000965;
+const U1 = -0.0548121 / 1.0000965;
+const U2 = 0.2967106 / 1.0000965;
+const U = 0.5 / 1.0000965;
+/** Half-band filter of 27 coefficients for 0.1624 of the rate (20 kHz of φ2 / 8). */
+const V0 = 0.0004952 / 1.0000644;
+const V1 = -0.0023907 / 1.0000644;
+const V2 = 0.0074358 / 1.0000644;
+const V3 = -0.01845 / 1.0000644;
+const V4 = 0.0407248 / 1.0000644;
+const V5 = -0.0906048 / 1.0000644;
+const V6 = 0.3128218 / 1.0000644;
+const V = 0.5 / 1.0000644;
 
-/** Samples that the first stage and the second look back. */
+/** Samples that the stages look back. */
 const BACK4 = 8;
-const BACK2 = 5;
+const BACK_U = 9;
+const BACK_V = 25;
 
 /** Reduces the rate of one channel by 8, up to `most` samples (a multiple of 8) at a time. */
 export class DecimateBy8 {
-  /** Where the caller puts samples: from `start` on. */
-  readonly input: Float32Array;
+  /** Where the caller adds samples: from `start` on. */
+  readonly input: Float64Array;
   readonly start = BACK4;
-  readonly #middle: Float32Array;
+  readonly #middle: Float64Array;
   /** What `run` gives. */
-  readonly output: Float32Array;
+  readonly output: Float64Array;
 
   constructor(most: number) {
-    this.input = new Float32Array(BACK4 + most + 8);
-    this.#middle = new Float32Array(BACK2 + most / 4);
-    this.output = new Float32Array(most / 8);
+    this.input = new Float64Array(BACK4 + most + 8);
+    this.#middle = new Float64Array(BACK_U + most / 4);
+    this.output = new Float64Array(most / 8);
   }
 
   clear(): void {
@@ -45,8 +55,8 @@ export class DecimateBy8 {
   }
 
   /**
-   * Reduces `count` samples (a multiple of 8) to count / 8 in `output`. Up to 7 samples behind them are moved to the
-   * start; the rest of the input is cleared.
+   * Reduces `count` samples (a multiple of 8) to count / 8 in `output`. The `left` samples behind them (up to 7) move to
+   * the start; the rest of the input is cleared.
    */
   run(count: number, left: number): void {
     const x = this.input;
@@ -54,7 +64,7 @@ export class DecimateBy8 {
     const z = this.output;
     const middles = count >> 2;
     for (let k = 0, i = 0; k < middles; k++, i += 4) {
-      y[BACK2 + k] =
+      y[BACK_U + k] =
         T0 * (x[i]! + x[i + 11]!) +
         T1 * (x[i + 1]! + x[i + 10]!) +
         T2 * (x[i + 2]! + x[i + 9]!) +
@@ -64,82 +74,53 @@ export class DecimateBy8 {
     }
     const outputs = count >> 3;
     for (let k = 0, i = 0; k < outputs; k++, i += 2) {
-      z[k] = U0 * (y[i]! + y[i + 6]!) + U1 * (y[i + 1]! + y[i + 5]!) + U2 * (y[i + 2]! + y[i + 4]!) + U3 * y[i + 3]!;
+      z[k] = U0 * (y[i]! + y[i + 10]!) + U1 * (y[i + 2]! + y[i + 8]!) + U2 * (y[i + 4]! + y[i + 6]!) + U * y[i + 5]!;
     }
     x.copyWithin(0, count, count + BACK4 + left);
     x.fill(0, BACK4 + left, BACK4 + count + left);
-    y.copyWithin(0, middles, middles + BACK2);
+    y.copyWithin(0, middles, middles + BACK_U);
   }
 }
 
-/** Taps of the last stage. */
-const TAPS = 28;
-const HALF = TAPS / 2;
-
-/** Half of a symmetric low-pass filter for half the rate `rate` (in Hz), with the inverse of the other stages' loss. */
-function lastStage(rate: number): Float64Array {
-  const top = 20_000 / rate;
-  const stop = 0.5 - top;
-  const edge = (top + stop) / 2;
-  // loss of the binomial stages at f (in units of `rate`, which is an eighth of φ2's)
-  const loss = (f: number): number =>
-    Math.cos((Math.PI * f) / 8) ** 3 * Math.cos((Math.PI * f) / 4) ** 4 * Math.cos((Math.PI * f) / 2) ** 6;
-  const points = 512;
-  const beta = 6;
-  const half = new Float64Array(HALF);
-  for (let n = 0; n < HALF; n++) {
-    const distance = HALF - n - 0.5;
-    let sum = 0;
-    for (let p = 0; p < points; p++) {
-      const f = ((p + 0.5) / points) * edge;
-      sum += Math.cos(2 * Math.PI * f * distance) / loss(f);
-    }
-    const u = distance / HALF;
-    half[n] = ((2 * edge) / points) * sum * bessel0(beta * Math.sqrt(1 - u * u));
-  }
-  const gain = 2 * half.reduce((a, b) => a + b, 0);
-  return half.map((h) => h / gain);
-}
-
-/** The modified Bessel function of the first kind, order 0. */
-function bessel0(x: number): number {
-  let sum = 1;
-  let term = 1;
-  for (let k = 1; term > sum * 1e-12; k++) {
-    term *= (x / (2 * k)) ** 2;
-    sum += term;
-  }
-  return sum;
-}
-
-/** Reduces the rate by 2, sample by sample of the output; up to `most` samples (even) at a time. */
+/** Reduces the rate by 2, up to `most` samples at a time. */
 export class DecimateBy2 {
   /** Where the caller puts samples: from `start` on. */
   readonly input: Float64Array;
-  readonly start = TAPS - 2;
-  readonly #half: Float64Array;
+  readonly start = BACK_V;
 
-  /** @param rate samples a second that come in */
-  constructor(most: number, rate: number) {
-    this.input = new Float64Array(TAPS - 2 + most + 1);
-    this.#half = lastStage(rate);
+  constructor(most: number) {
+    this.input = new Float64Array(BACK_V + most + 1);
   }
 
   clear(): void {
     this.input.fill(0);
   }
 
-  /** Puts `count` / 2 samples to `output` from `at` on; `count` may be odd, the last one then waits. Returns how many. */
+  /** Puts `count` / 2 samples to `output` from `at` on; of an odd count the last one waits. Returns how many. */
   run(count: number, output: Float32Array, at: number): number {
     const x = this.input;
-    const half = this.#half;
     const outputs = count >> 1;
-    for (let k = 0, i = 0; k < outputs; k++, i += 2) {
-      let sum = 0;
-      for (let n = 0, end = i + TAPS - 1; n < HALF; n++) sum += half[n]! * (x[i + n]! + x[end - n]!);
-      output[at + k] = sum;
+    for (let k = at, end = at + outputs, i = 0; k < end; k++, i += 2) {
+      output[k] =
+        V0 * (x[i]! + x[i + 26]!) +
+        V1 * (x[i + 2]! + x[i + 24]!) +
+        V2 * (x[i + 4]! + x[i + 22]!) +
+        V3 * (x[i + 6]! + x[i + 20]!) +
+        V4 * (x[i + 8]! + x[i + 18]!) +
+        V5 * (x[i + 10]! + x[i + 16]!) +
+        V6 * (x[i + 12]! + x[i + 14]!) +
+        V * x[i + 13]!;
     }
-    x.copyWithin(0, outputs * 2, count + TAPS - 2);
+    x.copyWithin(0, outputs * 2, count + BACK_V);
+    return outputs;
+  }
+
+  /** As `run`, for an input that has hardly changed for a long time. */
+  pass(count: number, output: Float32Array, at: number): number {
+    const x = this.input;
+    const outputs = count >> 1;
+    for (let k = at, end = at + outputs, i = 13; k < end; k++, i += 2) output[k] = x[i]!;
+    x.copyWithin(0, outputs * 2, count + BACK_V);
     return outputs;
   }
 }

@@ -44,7 +44,7 @@ export class VoicePainter {
    * @param source accumulator of the ring modulator before the stretch
    * @param step its frequency, 0 if it stands still
    */
-  draw(o: Oscillator, out: Float32Array, at: number, n: number, gain: number, source: number, step: number): void {
+  draw(o: Oscillator, out: Float64Array, at: number, n: number, gain: number, source: number, step: number): void {
     const waveform = o.waveform;
     if (!o.free) this.#stepwise(o, out, at, n, gain);
     else if (waveform === 0 || o.test !== 0) this.#still(o, out, at, n, gain);
@@ -64,7 +64,7 @@ export class VoicePainter {
   }
 
   /** Cycle by cycle: noise that is being overwritten. */
-  #stepwise(o: Oscillator, out: Float32Array, at: number, n: number, gain: number): void {
+  #stepwise(o: Oscillator, out: Float64Array, at: number, n: number, gain: number): void {
     const levels = this.#levels;
     for (let i = at, end = at + n; i < end; i++) {
       o.clock();
@@ -74,7 +74,7 @@ export class VoicePainter {
   }
 
   /** No waveform, or TEST: the lines change slowly, if at all. */
-  #still(o: Oscillator, out: Float32Array, at: number, n: number, gain: number): void {
+  #still(o: Oscillator, out: Float64Array, at: number, n: number, gain: number): void {
     for (let done = 0; done < n; ) {
       const run = Math.min(n - done, 256);
       o.clock();
@@ -91,18 +91,29 @@ export class VoicePainter {
     return this.#old && combined ? TOP_BIT - 1 : ALL_BITS;
   }
 
-  #plain(o: Oscillator, out: Float32Array, at: number, n: number, gain: number): void {
+  #plain(o: Oscillator, out: Float64Array, at: number, n: number, gain: number): void {
     const shape = this.#shapes[o.waveform]!;
     const mask = this.#mask(o);
     const frequency = o.frequency;
     let a = o.accumulator;
-    for (let i = at, end = at + n; i < end; i++) {
+    let i = at;
+    for (const end = at + n - 3; i < end; i += 4) {
+      a = (a + frequency) & mask;
+      out[i]! += gain * shape[a >>> 12]!;
+      a = (a + frequency) & mask;
+      out[i + 1]! += gain * shape[a >>> 12]!;
+      a = (a + frequency) & mask;
+      out[i + 2]! += gain * shape[a >>> 12]!;
+      a = (a + frequency) & mask;
+      out[i + 3]! += gain * shape[a >>> 12]!;
+    }
+    for (const end = at + n; i < end; i++) {
       a = (a + frequency) & mask;
       out[i]! += gain * shape[a >>> 12]!;
     }
   }
 
-  #withPulse(o: Oscillator, out: Float32Array, at: number, n: number, gain: number): void {
+  #withPulse(o: Oscillator, out: Float64Array, at: number, n: number, gain: number): void {
     const shape = this.#shapes[o.waveform]!;
     const low = gain * this.#levels[0]!;
     const mask = this.#mask(o);
@@ -115,7 +126,7 @@ export class VoicePainter {
     }
   }
 
-  #ring(o: Oscillator, out: Float32Array, at: number, n: number, gain: number, source: number, step: number): void {
+  #ring(o: Oscillator, out: Float64Array, at: number, n: number, gain: number, source: number, step: number): void {
     const shape = this.#shapes[o.waveform]!;
     const low = gain * this.#levels[0]!;
     const frequency = o.frequency;
@@ -129,7 +140,7 @@ export class VoicePainter {
     }
   }
 
-  #pulse(o: Oscillator, out: Float32Array, at: number, n: number, gain: number): void {
+  #pulse(o: Oscillator, out: Float64Array, at: number, n: number, gain: number): void {
     const high = gain * this.#levels[0xfff]!;
     const low = gain * this.#levels[0]!;
     const frequency = o.frequency;
@@ -152,7 +163,7 @@ export class VoicePainter {
     }
   }
 
-  #noise(o: Oscillator, out: Float32Array, at: number, n: number, gain: number): void {
+  #noise(o: Oscillator, out: Float64Array, at: number, n: number, gain: number): void {
     const levels = this.#levels;
     const frequency = o.frequency;
     let a = o.accumulator;

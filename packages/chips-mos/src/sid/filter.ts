@@ -49,8 +49,8 @@ function damping(model: SidModel, resonance: number): number {
 
 /** 6581: how much the integrators' conductance changes with the signal. */
 const BEND = 0.12;
-/** Levels at which the amplifiers saturate. */
-const CLIP = { '6581': 1.8, '8580': 8 } as const;
+/** 6581: level at which the amplifiers saturate. */
+const CLIP = 1.8;
 
 /** Three outputs of the filter that go to the mixer: bits 4–6 of register 24. */
 const LOW = 1;
@@ -63,8 +63,7 @@ export class SidFilter {
   readonly #rate: number;
   readonly #cutoffs: Float64Array;
   readonly #bend: number;
-  /** 1 / (saturation level)². */
-  readonly #soft: number;
+  readonly #clip = CLIP;
   /** Tangent of the prewarped cutoff, damping, outputs. */
   #g = 0;
   #damping = 1;
@@ -83,7 +82,6 @@ export class SidFilter {
     this.#rate = rate;
     this.#cutoffs = cutoffTable(model);
     this.#bend = model === '6581' ? BEND : 0;
-    this.#soft = 1 / CLIP[model] ** 2;
     this.set(0, 0, 0);
   }
 
@@ -102,44 +100,79 @@ export class SidFilter {
   }
 
   /**
-   * Filters `count` samples: `input` and a constant `bias`. The mixed outputs are added to `output` from `at` on.
+   * Filters `count` samples: `input` and a constant `bias`. The mixed outputs are added to `output`.
    * @returns true if the filter has come to rest
    */
-  run(input: Float32Array, bias: number, count: number, output: Float64Array, at: number): boolean {
+  run(input: Float64Array, bias: number, count: number, output: Float64Array): boolean {
+    return this.#bend === 0 ? this.#runLinear(input, bias, count, output) : this.#runBent(input, bias, count, output);
+  }
+
+  #runLinear(input: Float64Array, bias: number, count: number, output: Float64Array): boolean {
+    const g = this.#g;
+    const feedback = this.#damping + g;
+    const scale = 1 / (1 + g * feedback);
+    const low = this.#low;
+    const band = this.#band;
+    const high = this.#high;
+    let s1 = this.#s1;
+    let s2 = this.#s2;
+    let sum = 0;
+    let moved = 0;
+    for (let n = 0; n < count; n++) {
+      const hp = (input[n]! + bias - feedback * s1 - s2) * scale;
+      const v1 = g * hp;
+      const bp = v1 + s1;
+      const v2 = g * bp;
+      const lp = v2 + s2;
+      sum = low * lp + band * bp + high * hp;
+      output[n]! += sum;
+      s1 = v1 + bp;
+      s2 = v2 + lp;
+      moved = v1 + v2;
+    }
+    return this.#keep(s1, s2, sum, moved);
+  }
+
+  #runBent(input: Float64Array, bias: number, count: number, output: Float64Array): boolean {
     const g0 = this.#g;
     const damping = this.#damping;
     const low = this.#low;
     const band = this.#band;
     const high = this.#high;
     const bend = this.#bend;
-    const soft = this.#soft;
-    const top = Math.sqrt(1 / soft);
+    const clip = this.#clip;
+    // an amplifier's output follows its input like x − 4/27 x³, up to its clip level
+    const edge = 1.5 * clip;
+    const cubic = 4 / 27 / (clip * clip);
     let s1 = this.#s1;
     let s2 = this.#s2;
-    let moved = 0;
     let sum = 0;
+    let moved = 0;
     for (let n = 0; n < count; n++) {
       const x = input[n]! + bias;
       // the transistors conduct better the further the signal is from the gate's voltage
       const g = g0 * (1 + bend * (x - s2));
       const hp = (x - (damping + g) * s1 - s2) / (1 + g * (damping + g));
-      // an amplifier's output follows tanh, here by a quotient of polynomials
-      const h = soft * hp * hp;
-      const v1 = g * (h < 9 ? (hp * (27 + h)) / (27 + 9 * h) : hp > 0 ? top : -top);
+      const v1 = g * (hp > edge ? clip : hp < -edge ? -clip : hp - cubic * hp * hp * hp);
       const bp = v1 + s1;
-      const b = soft * bp * bp;
-      const v2 = g * (b < 9 ? (bp * (27 + b)) / (27 + 9 * b) : bp > 0 ? top : -top);
+      const v2 = g * (bp > edge ? clip : bp < -edge ? -clip : bp - cubic * bp * bp * bp);
       const lp = v2 + s2;
       sum = low * lp + band * bp + high * hp;
-      output[at + n]! += sum;
-      moved = 2 * (v1 + v2);
+      output[n]! += sum;
       s1 = v1 + bp;
       s2 = v2 + lp;
+      moved = v1 + v2;
     }
+    return this.#keep(s1, s2, sum, moved);
+  }
+
+  #keep(s1: number, s2: number, sum: number, moved: number): boolean {
     this.#s1 = s1;
     this.#s2 = s2;
     this.#last = sum;
-    return moved < 1e-7 && moved > -1e-7 && s1 < 1e-5 && s1 > -1e-5;
+    // the low-pass comes closer to its end by g² of what is left with each sample
+    const little = 1e-6 * this.#g * this.#g;
+    return moved < little && moved > -little && s1 < 1e-6 && s1 > -1e-6;
   }
 
   /** `count` samples at rest: as `run` with the input as it was. */

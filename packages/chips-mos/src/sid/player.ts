@@ -36,6 +36,9 @@ const BLOCK = 2048;
 /** Writes that can wait until somebody asks for samples. */
 const WRITES = 4096;
 
+/** Samples of the filter after which a still signal needs no more filtering. */
+const STILL = 100;
+
 /**
  * What each voice adds to the mixer while it is silent, in units of its range. The 6581's voices rest half a volt off the
  * mixer's working point (range 1.5 V, zero level 5 V: notes on the public test program "zerolevel"), which makes its
@@ -104,6 +107,9 @@ export class SidPlayer {
   #directOffset = 0;
   #filteredOffset = 0;
   #filterRests = false;
+  /** The volume has moved since the last reduction, and samples for which nothing has moved at all. */
+  #volumeMoved = false;
+  #still = 0;
 
   #samples = new Float32Array(4096);
   #count = 0;
@@ -118,7 +124,7 @@ export class SidPlayer {
     const core = (rate * CYCLES_PER_SAMPLE) / CORE;
     this.#filter = new SidFilter(model, core);
     this.#stage = new OutputStage(core);
-    this.#last = new DecimateBy2(BLOCK / CORE, core);
+    this.#last = new DecimateBy2(BLOCK / CORE);
   }
 
   /** Starts with the chip as it is after cycle `cycle`; nothing sounded before. */
@@ -133,6 +139,7 @@ export class SidPlayer {
     this.#last.clear();
     this.#count = 0;
     this.#filterRests = false;
+    this.#still = 0;
     this.take(cycle, source);
     // the coupling capacitor has been charged long ago
     this.#stage.settle(this.#directOffset * this.#volume);
@@ -148,6 +155,7 @@ export class SidPlayer {
     this.#registers.set(source.registers.subarray(0, 25));
     this.#cycle = cycle;
     this.#writeCount = 0;
+    this.#volumeMoved = true;
     this.#route();
     this.#tune();
   }
@@ -192,6 +200,7 @@ export class SidPlayer {
       if (value === before) return;
       if (register !== 24 || ((value ^ before) & 0xf0) !== 0) this.#reduce();
       this.#fillVolume();
+      if (register === 24) this.#volumeMoved = true;
       this.#registers[register] = value;
       this.#route();
       this.#tune();
@@ -337,6 +346,10 @@ export class SidPlayer {
     if (cycles === 0) return;
     const count = cycles / CORE;
     const busy = this.#filtered.drawn || this.#filtered.ringing;
+    const still = !busy && this.#filterRests && !this.#direct.drawn && !this.#direct.ringing && !this.#volumeMoved;
+    const settled = still && this.#still > STILL;
+    this.#still = still ? this.#still + count : 0;
+    this.#volumeMoved = false;
     this.#filtered.reduce(cycles, left);
     this.#direct.reduce(cycles, left);
     const mix = this.#mix;
@@ -344,13 +357,15 @@ export class SidPlayer {
     const offset = this.#directOffset;
     for (let n = 0; n < count; n++) mix[n] = direct[n]! + offset;
     if (busy || !this.#filterRests) {
-      const rests = this.#filter.run(this.#filtered.decimator.output, this.#filteredOffset, count, mix, 0);
+      const rests = this.#filter.run(this.#filtered.decimator.output, this.#filteredOffset, count, mix);
       this.#filterRests = rests && !this.#filtered.drawn && !this.#filtered.ringing;
     } else this.#filter.rest(count, mix);
     this.#stage.run(mix, this.#volumes, count, this.#last.input, this.#last.start + this.#waiting);
     this.#room(count);
     const waiting = this.#waiting + count;
-    this.#count += this.#last.run(waiting, this.#samples, this.#count);
+    this.#count += settled
+      ? this.#last.pass(waiting, this.#samples, this.#count)
+      : this.#last.run(waiting, this.#samples, this.#count);
     this.#waiting = waiting & 1;
     this.#position = left;
     this.#volumeTo = left;

@@ -80,7 +80,6 @@ export class BaPredictor {
           }
         }
       } else if (c === 55 || c === 56) {
-        if (c === 55) this.#expand ^= d017 & this.#dma;
         const candidates = d015 & ~this.#dma;
         if (candidates !== 0) {
           for (let s = 0; s < 8; s++) {
@@ -88,10 +87,10 @@ export class BaPredictor {
             if ((candidates & bit) === 0 || regs[s * 2 + 1] !== (line & 0xff)) continue;
             this.#dma |= bit;
             mcBase[s] = 0;
-            if ((d017 & bit) !== 0) this.#expand &= ~bit;
-            else this.#expand |= bit;
+            this.#expand |= bit;
           }
         }
+        if (c === 56) this.#expand ^= d017 & this.#dma;
       } else if (c === 58) mc.set(mcBase);
       if (idle && !low && this.#dma === 0) {
         if (c > 56) {

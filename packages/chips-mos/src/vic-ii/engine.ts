@@ -24,6 +24,8 @@ const REFRESH = 1;
 const GRAPHICS = 2;
 const POINTER = 3;
 const SPRITE = 4;
+/** In place of a byte: what is on the chip's own bus. */
+const OWN_BUS = -1;
 
 export class VicEngine {
   readonly model: VicModel;
@@ -71,8 +73,15 @@ export class VicEngine {
   readonly mc = new Uint8Array(8);
   readonly mcBase = new Uint8Array(8);
   readonly pointer = new Uint8Array(8);
-  /** The byte fetched in the p-access cycle's φ2, then in φ1 after it. */
+  /** The byte fetched in φ2 of a sprite's cycles (OWN_BUS: not from memory), and its first two bytes of the row. */
   fetched = 0;
+  row = 0;
+  /**
+   * What the processor read from or wrote to a register in a cycle: it is on the chip's own data bus. A sprite that is not
+   * fetched takes it for its data. By cycle: in which line, and the byte.
+   */
+  readonly busLine: Int32Array;
+  readonly busByte: Uint8Array;
 
   readonly #kind: Uint8Array;
   readonly #sprite: Uint8Array;
@@ -87,6 +96,8 @@ export class VicEngine {
     this.#kind = new Uint8Array(n + 1);
     this.#sprite = new Uint8Array(n + 1);
     this.spriteBa = new Uint8Array(n + 1);
+    this.busLine = new Int32Array(n + 1).fill(-1);
+    this.busByte = new Uint8Array(n + 1);
     this.#kind.fill(REFRESH, 11, 16);
     this.#kind.fill(GRAPHICS, 16, 56);
     for (let s = 0; s < 8; s++) {
@@ -109,7 +120,8 @@ export class VicEngine {
     this.painter.power();
     this.line = this.raster = model.lines - 1;
     this.cycle = model.cycles;
-    this.allowBad = this.bad = this.vc = this.vcBase = this.vmli = this.baLow = this.dma = this.fetched = 0;
+    this.allowBad = this.bad = this.vc = this.vcBase = this.vmli = this.baLow = this.dma = this.fetched = this.row = 0;
+    this.busLine.fill(-1);
     this.idle = this.verticalBorder = this.verticalNext = 1;
     this.rc = 7;
     this.late = -1;
@@ -178,7 +190,17 @@ export class VicEngine {
     if (c === 18) {
       if (!wide) this.#leftEdge();
     } else if (c === 56 && !wide) painter.borderLate = 1;
-    painter.group(c, this.#row + (c - 1) * 2);
+    const before = c === 1 ? this.model.cycles : c - 1;
+    const kind = this.#kind[before]!;
+    if (kind < POINTER) painter.group(c, this.#row + (c - 1) * 2, 0, 0);
+    else {
+      const s = this.#sprite[before]!;
+      if (kind === SPRITE) {
+        const last = this.#ownBus(before);
+        painter.load(s, (this.row << 8) | (this.fetched === OWN_BUS ? last : this.fetched));
+      }
+      painter.group(c, this.#row + (c - 1) * 2, 1 << s, kind === POINTER ? 4 : 0);
+    }
     if (c === 17) {
       if (wide) {
         this.#leftEdge();
@@ -199,11 +221,11 @@ export class VicEngine {
         if (this.dma !== 0) this.#spriteRows();
         break;
       case 55:
-        this.expand ^= regs[0x17]! & this.dma;
         this.#spriteDma();
         break;
       case 56:
         this.#spriteDma();
+        this.expand ^= regs[0x17]! & this.dma;
         break;
       case 58:
         if (this.rc === 7) {
@@ -235,22 +257,27 @@ export class VicEngine {
         this.pointer[s] = p;
         this.phi1 = p;
         if ((this.dma & (1 << s)) !== 0) {
-          this.fetched = this.baLow >= 4 ? this.#read((p << 6) | this.mc[s]!) : 0xff;
+          this.fetched = this.baLow >= 4 ? this.#read((p << 6) | this.mc[s]!) : OWN_BUS;
           this.mc[s] = (this.mc[s]! + 1) & 63;
-        }
+        } else this.fetched = OWN_BUS;
         break;
       }
       case SPRITE: {
         const s = this.#sprite[c]!;
+        const own = this.#ownBus(c - 1);
+        const first = this.fetched === OWN_BUS ? own : this.fetched;
         if ((this.dma & (1 << s)) !== 0) {
           const page = this.pointer[s]! << 6;
           let m = this.mc[s]!;
           this.phi1 = this.#read(page | m);
           m = (m + 1) & 63;
-          const last = this.baLow >= 4 ? this.#read(page | m) : 0xff;
+          this.fetched = this.baLow >= 4 ? this.#read(page | m) : OWN_BUS;
           this.mc[s] = (m + 1) & 63;
-          painter.load(s, (this.fetched << 16) | (this.phi1 << 8) | last);
-        } else this.phi1 = this.#read(0x3fff);
+        } else {
+          this.phi1 = this.#read(0x3fff);
+          this.fetched = OWN_BUS;
+        }
+        this.row = (first << 8) | this.phi1;
         break;
       }
       default:
@@ -270,6 +297,15 @@ export class VicEngine {
         this.late = this.vmli;
       }
     }
+  }
+
+  /** The chip's own data bus in φ2 of cycle `c`, which has just passed. */
+  #ownBus(c: number): number {
+    if (this.busLine[c]! < 0) return 0xff;
+    const line = c > this.cycle ? this.line - 1 : this.line;
+    const here = this.busLine[c] === (line < 0 ? this.model.lines - 1 : line);
+    this.busLine[c] = -1;
+    return here ? this.busByte[c]! : 0xff;
   }
 
   #graphics(d011: number): void {
@@ -316,8 +352,7 @@ export class VicEngine {
       if ((candidates & bit) === 0 || regs[s * 2 + 1] !== y) continue;
       this.dma |= bit;
       this.mcBase[s] = 0;
-      if ((regs[0x17]! & bit) !== 0) this.expand &= ~bit;
-      else this.expand |= bit;
+      this.expand |= bit;
     }
   }
 
@@ -325,12 +360,13 @@ export class VicEngine {
   #spriteDisplay(): void {
     const { regs, painter } = this;
     const y = this.raster & 0xff;
-    painter.display &= this.dma;
+    let display = painter.display & this.dma;
     for (let s = 0; s < 8; s++) {
       const bit = 1 << s;
       this.mc[s] = this.mcBase[s]!;
-      if ((this.dma & bit) !== 0 && (regs[0x15]! & bit) !== 0 && regs[s * 2 + 1] === y) painter.display |= bit;
+      if ((this.dma & bit) !== 0 && (regs[0x15]! & bit) !== 0 && regs[s * 2 + 1] === y) display |= bit;
     }
+    painter.displayLate = display;
   }
 
   /** What was on the data bus in the cycle done last, where the chip read without having the bus. */
@@ -388,5 +424,6 @@ const NUMBERS = [
   'dma',
   'expand',
   'fetched',
+  'row',
 ] as const;
 const BYTES = ['matrix', 'colours', 'mc', 'mcBase', 'pointer'] as const;

@@ -14,6 +14,19 @@ import type { VicModel } from './models.ts';
 /** Groups drawn pixel by pixel after a register was written: then nothing of the old value is left. */
 const SETTLING = 4;
 
+/** By register: the pixel in the next group from which its new value counts. */
+const DELAY = new Uint8Array(64).fill(1);
+DELAY.fill(8, 0, 0x11);
+DELAY[0x1b] = 6;
+DELAY[0x1c] = 7;
+DELAY[0x1d] = 6;
+
+/** X coordinate at which all sprites begin or end to be displayed. */
+const DISPLAY_X = 0x164;
+
+/** After a read of a collision register, collisions in so many pixels are lost: it is still being cleared. */
+export const CLEARING = 12;
+
 /** By nibble: 0xFF in the bytes of the pixels that are set, leftmost pixel in the lowest byte. */
 const SPREAD = new Int32Array(16);
 /** By two pairs of bits: for each of the values 1, 2, 3 the bytes that have it. */
@@ -61,8 +74,9 @@ export class Painter {
 
   /** Sprites on display in this line, and being shifted out. */
   display = 0;
+  /** `display` from X coordinate 164h on. */
+  displayLate = 0;
   active = 0;
-  readonly data = new Int32Array(8);
   readonly out = new Int32Array(8);
   readonly value = new Uint8Array(8);
   xFlop = 0;
@@ -72,6 +86,10 @@ export class Painter {
   spriteData = 0;
   /** Interrupt latches of the collisions: bit 1 with graphics, bit 2 between sprites. */
   latch = 0;
+
+  /** Pixels from the next group on whose collisions are lost: between sprites, and with graphics. */
+  mutedSprites = 0;
+  mutedData = 0;
 
   /** Four pixels twice, by `expand`. */
   #lo = 0;
@@ -101,17 +119,15 @@ export class Painter {
     this.pendingValue = 0;
     this.next = this.next2 = this.last = this.shift = this.shiftColours = this.flop = this.pair = 0;
     this.border = this.borderLate = 1;
-    this.display = this.active = this.xFlop = this.mcFlop = 0;
-    this.spriteSprite = this.spriteData = this.latch = 0;
-    this.data.fill(0);
+    this.display = this.displayLate = this.active = this.xFlop = this.mcFlop = 0;
+    this.spriteSprite = this.spriteData = this.latch = this.mutedSprites = this.mutedData = 0;
     this.out.fill(0);
     this.value.fill(0);
   }
 
   /** A sprite's three bytes have been fetched. */
   load(s: number, data: number): void {
-    this.data[s] = data;
-    this.active &= ~(1 << s);
+    this.out[s] = data;
   }
 
   /** A register is written in the cycle that was drawn last. */
@@ -122,13 +138,21 @@ export class Painter {
     this.slow = SETTLING;
   }
 
-  /** Draws the group of cycle `c` (from 1) into the words from `at`. */
-  group(c: number, at: number): void {
+  /**
+   * Draws the group of cycle `c` (from 1) into the words from `at`. The sprite of mask `halted` is being loaded from
+   * pixel `from` on: it neither shows nor starts.
+   */
+  group(c: number, at: number, halted: number, from: number): void {
     const { regs } = this;
-    if (this.slow !== 0 || this.display !== 0 || this.active !== 0 || this.border !== this.borderLate) {
-      this.#exact(c, at << 2);
+    if (
+      this.slow !== 0 ||
+      (this.display | this.displayLate | this.active) !== 0 ||
+      this.border !== this.borderLate
+    ) {
+      this.#exact(c, at << 2, halted, from);
       return;
     }
+    this.mutedSprites = this.mutedData = 0;
     const { words } = this;
     const old = this.last;
     const packed = this.next2;
@@ -233,7 +257,7 @@ export class Painter {
   }
 
   /** Eight pixels one by one: with registers that change, sprites and the edge of the border. */
-  #exact(c: number, at: number): void {
+  #exact(c: number, at: number, halted: number, from: number): void {
     const { regs, pixels, xs } = this;
     this.materialise();
     const drawing = this.enabled;
@@ -242,7 +266,7 @@ export class Painter {
     this.next2 = this.next;
     this.last = packed;
     for (let i = 0; i < 8; i++) {
-      if (this.pending >= 0 && i === 1) {
+      if (this.pending >= 0 && i === DELAY[this.pending]!) {
         regs[this.pending] = this.pendingValue;
         this.pending = -1;
       }
@@ -297,28 +321,35 @@ export class Painter {
         default:
           pixel = 0;
       }
-      if ((this.display | this.active) !== 0) {
-        const sprite = this.#sprites(xs[(c - 1) * 8 + i]!, value >> 1);
+      if ((this.display | this.displayLate | this.active) !== 0) {
+        const sprite = this.#sprites(i, xs[(c - 1) * 8 + i]!, value >> 1, i >= from ? ~halted : -1);
         if (sprite >= 0) pixel = sprite;
       }
       if (this.border !== 0) pixel = regs[0x20]!;
       if (drawing) pixels[at + i] = pixel;
     }
+    if (this.pending >= 0) {
+      regs[this.pending] = this.pendingValue;
+      this.pending = -1;
+    }
     if (this.slow !== 0) this.slow--;
+    if (this.mutedSprites !== 0) this.mutedSprites = Math.max(this.mutedSprites - 8, 0);
+    if (this.mutedData !== 0) this.mutedData = Math.max(this.mutedData - 8, 0);
   }
 
   /** One pixel of all sprites. Returns its colour, or −1 if the graphics show. */
-  #sprites(x: number, foreground: number): number {
-    const { regs, data, out, value } = this;
+  #sprites(i: number, x: number, foreground: number, running: number): number {
+    const { regs, out, value } = this;
     let hit = 0;
     let top = -1;
+    this.active &= running;
+    if (x === DISPLAY_X) this.display = this.displayLate;
     for (let s = 0; s < 8; s++) {
       const bit = 1 << s;
       if ((this.active & bit) === 0) {
-        if ((this.display & bit) === 0) continue;
+        if ((this.display & running & bit) === 0) continue;
         if ((regs[s * 2]! | (((regs[0x10]! >> s) & 1) << 8)) !== x) continue;
         this.active |= bit;
-        out[s] = data[s]!;
         value[s] = 0;
         this.xFlop &= ~bit;
         this.mcFlop &= ~bit;
@@ -328,7 +359,10 @@ export class Painter {
         if (multi) {
           if ((this.mcFlop & bit) === 0) value[s] = (out[s]! >> 22) & 3;
           this.mcFlop ^= bit;
-        } else value[s] = (out[s]! >> 22) & 2;
+        } else {
+          value[s] = (out[s]! >> 22) & 2;
+          this.mcFlop |= bit;
+        }
         out[s] = (out[s]! << 1) & 0xffffff;
       }
       if ((regs[0x1d]! & bit) !== 0) this.xFlop ^= bit;
@@ -341,12 +375,16 @@ export class Painter {
     }
     if (hit === 0) return -1;
     if ((hit & (hit - 1)) !== 0) {
-      if (this.spriteSprite === 0) this.latch |= 4;
-      this.spriteSprite |= hit;
+      if (i >= this.mutedSprites) {
+        if (this.spriteSprite === 0) this.latch |= 4;
+        this.spriteSprite |= hit;
+      }
     }
     if (foreground !== 0) {
-      if (this.spriteData === 0) this.latch |= 2;
-      this.spriteData |= hit;
+      if (i >= this.mutedData) {
+        if (this.spriteData === 0) this.latch |= 2;
+        this.spriteData |= hit;
+      }
       if (((regs[0x1b]! >> top) & 1) !== 0) return -1;
     }
     const p = value[top]!;
@@ -357,13 +395,14 @@ export class Painter {
     if (!io.loading) this.materialise();
     io.bytes('regs', this.regs);
     for (const name of NUMBERS) this[name] = io.number(name, this[name]);
-    io.ints('data', this.data);
     io.ints('out', this.out);
     io.bytes('value', this.value);
   }
 }
 
 const NUMBERS = [
+  'mutedSprites',
+  'mutedData',
   'slow',
   'pending',
   'pendingValue',
@@ -377,6 +416,7 @@ const NUMBERS = [
   'border',
   'borderLate',
   'display',
+  'displayLate',
   'active',
   'xFlop',
   'mcFlop',

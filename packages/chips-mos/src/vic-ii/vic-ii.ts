@@ -11,6 +11,7 @@ import {
 import { BaPredictor } from './ba.ts';
 import { type VicBus, VicEngine } from './engine.ts';
 import { MODELS, PALETTE, type VicModel, type VicModelName } from './models.ts';
+import { CLEARING } from './painter.ts';
 import { FetchWatch } from './watch.ts';
 
 export interface VicIiOptions {
@@ -190,6 +191,10 @@ export class VicII implements Device {
     if (n <= 0) return;
     this.#done = cycle;
     this.engine.run(n);
+    this.#takeLatch();
+  }
+
+  #takeLatch(): void {
     const { painter } = this.engine;
     if (painter.latch !== 0) {
       this.#latch |= painter.latch;
@@ -309,6 +314,24 @@ export class VicII implements Device {
   // ---------------------------------------------------------------- registers
 
   #read(reg: number, t: number): number {
+    const value = this.#readRegister(reg, t);
+    this.#ownBus(value, t);
+    return value;
+  }
+
+  /** A register access at `t` puts a byte on the chip's own data bus, where a sprite may take it for its data. */
+  #ownBus(value: number, t: number): void {
+    const k = this.#ctx.clock.cycleAt(t) % this.#frameCycles;
+    const cycle = (k % this.model.cycles) + 1;
+    if (cycle > 10 && cycle < this.model.sprite0) return;
+    const { busLine, busByte } = this.engine;
+    // what was noted there has to be used first
+    if (busLine[cycle]! >= 0) this.sync(t);
+    busLine[cycle] = (k - cycle + 1) / this.model.cycles;
+    busByte[cycle] = value;
+  }
+
+  #readRegister(reg: number, t: number): number {
     switch (reg) {
       case 0x11:
         return (this.engine.regs[0x11]! & 0x7f) | ((this.#rasterAt(this.#ctx.clock.cycleAt(t)) >> 1) & 0x80);
@@ -324,9 +347,11 @@ export class VicII implements Device {
     const { painter } = this.engine;
     if (reg === 0x1e) {
       painter.spriteSprite = 0;
+      painter.mutedSprites = CLEARING;
       this.#armCollision(t);
     } else if (reg === 0x1f) {
       painter.spriteData = 0;
+      painter.mutedData = CLEARING;
       this.#armCollision(t);
     }
     return value;
@@ -361,6 +386,7 @@ export class VicII implements Device {
     this.sync(t);
     const { engine } = this;
     engine.dataBus(value);
+    this.#ownBus(value, t);
     if (reg > 0x2e) return;
     const k = this.#ctx.clock.cycleAt(t);
     switch (reg) {

@@ -220,10 +220,9 @@ export class HostInputParser {
     if (this.#answer(parameters, final)) return;
     if (!/^[\d;:]*$/.test(parameters)) return;
     const event = this.keyEvents ? keyEvent(parameters, final) : null;
-    if (event !== null) {
-      this.#out.push(event);
-      return;
-    }
+    if (event !== null) this.#out.push(event);
+    // what remains of these is for keys that no old computer has
+    if (event !== null || (this.keyEvents && final === 'u')) return;
     const numbers = parameters.split(';').map((p) => Number.parseInt(p, 10));
     const first = numbers[0]!;
     const given = numbers.at(-1)!;

@@ -1,5 +1,5 @@
 import { ATTRIBUTE, type TextScreen } from '@backplane/kernel';
-import { ColourTable } from './colour.ts';
+import { ColourTable, DEFAULT_COLOUR } from './colour.ts';
 import { createFrame, drawText, type Frame, fillRow } from './frame.ts';
 
 /** What the status line shows. Everything but the machine's state is optional. */
@@ -155,7 +155,10 @@ export class Layout {
     to: number,
     count: number,
   ): void {
-    if (indices === undefined || palette === undefined) return;
+    if (indices === undefined || palette === undefined) {
+      codes.fill(DEFAULT_COLOUR, to, to + count);
+      return;
+    }
     for (let i = 0; i < count; i++) codes[to + i] = this.#colours.code(palette[indices[from + i]!] ?? 0);
   }
 }

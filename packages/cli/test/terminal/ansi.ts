@@ -45,13 +45,6 @@ export class AnsiWindow {
     let rest = text;
     while (rest !== '') {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what this is about
-      const csi = /^\x1b\[([?]?)([\d;]*)([ ]?)([@-~])/.exec(rest);
-      if (csi) {
-        this.#csi(csi[1]!, csi[2]!, csi[3]! + csi[4]!);
-        rest = rest.slice(csi[0].length);
-        continue;
-      }
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
       const other = /^(?:\x1b([P_])([^\x1b]*)\x1b\\|\x1b([78])|\x1b\[([>?<][\d]*u|c|1[46]t))/.exec(rest);
       if (other) {
         const [all, opener, text, cursor, question] = other;
@@ -60,6 +53,13 @@ export class AnsiWindow {
         else if (cursor === '8') [this.column, this.row] = this.#saved;
         else this.others.push(question!);
         rest = rest.slice(all.length);
+        continue;
+      }
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+      const csi = /^\x1b\[([?]?)([\d;]*)([ ]?)([@-~])/.exec(rest);
+      if (csi) {
+        this.#csi(csi[1]!, csi[2]!, csi[3]! + csi[4]!);
+        rest = rest.slice(csi[0].length);
         continue;
       }
       const character = String.fromCodePoint(rest.codePointAt(0)!);

@@ -132,3 +132,61 @@ describe('toAscii and typedBytes', () => {
     expect(String.fromCharCode(...typedBytes('a\r\nb\nc\rd\te\x1b\x03\x7f\x00“é”\u0301'))).toBe('a\rb\rc\rd\te"e"');
   });
 });
+
+describe('answers of the terminal', () => {
+  it.each([
+    ['\x1b[6;20;10t', '[cell 10 20]'],
+    ['\x1b[4;600;800t', '[window 800 600]'],
+    ['\x1b[?11u', '[keyboard]'],
+    ['\x1b_Gi=31;OK\x1b\\', '[graphics true]'],
+    ['\x1b_Gi=31;ENOTSUP:x\x1b\\x', '[graphics false]x'],
+    ['\x1bP>|XTerm(388)\x1b\\y', 'y'],
+    ['\x1b[6;0;0t', ''],
+    // the same beginnings from a keyboard
+    ['\x1b_', 'M-_'],
+    ['\x1bP', 'M-P'],
+    ['\x1b_a\x1bPb', 'M-_aM-Pb'],
+  ])('%j is %s', (input, expected) => {
+    expect(parse(input)).toBe(expected);
+  });
+
+  it('that never end are given up', () => {
+    expect(parse(`\x1b_G${'x'.repeat(5000)}\x1b[A`)).toMatch(/^x*<up>$/);
+  });
+});
+
+describe('Kitty’s keyboard protocol', () => {
+  const events = (text: string) => {
+    const parser = new HostInputParser();
+    parser.keyEvents = true;
+    return short(parser.feed(bytes(text)));
+  };
+
+  it.each([
+    ['\x1b[97;1:1;97u\x1b[97;1:2;97u\x1b[97;1:3u', '+a/KeyA(a)=a/KeyA(a)-a/KeyA(a)'],
+    // Shift, and keys of other alphabets, whose place is told
+    ['\x1b[97:65;2;65u', '+a/KeyA(A)'],
+    ['\x1b[1094::119;;1094u', '+ц/KeyW(ц)'],
+    ['\x1b[1094::119;5u', '+ц/KeyW(<ctrl-w>)'],
+    ['\x1b[99;5u', '+c/KeyC(<ctrl-c>)'],
+    ['\x1b[120;3;120u', '+x/KeyX(M-x)'],
+    ['\x1b[39:34;2;34u', '+\'/Quote(")'],
+    ['\x1b[13u\x1b[13;1:3u', '+enter/Enter(<enter>)-enter/Enter(<enter>)'],
+    ['\x1b[127;5u', '+backspace/Backspace(<ctrl-backspace>)'],
+    ['\x1b[1;1:1A\x1b[1;1:3A\x1b[A', '+up/ArrowUp(<up>)-up/ArrowUp(<up>)+up/ArrowUp(<up>)'],
+    ['\x1b[1;2P\x1b[15;5:3~', '+f1/F1(<shift-f1>)-f5/F5(<ctrl-f5>)'],
+    ['\x1b[57441;2:1u\x1b[57441;1:3u', '+ShiftLeft/ShiftLeft()-ShiftLeft/ShiftLeft()'],
+    [
+      '\x1b[57404;129;53u\x1b[57414u\x1b[57417u',
+      '+pad 5/Numpad5(5)+pad enter/NumpadEnter(<enter>)+pad left/ArrowLeft(<left>)',
+    ],
+    // Num Lock and Caps Lock are no modifiers of the key
+    ['\x1b[97;193;65u', '+a/KeyA(A)'],
+    ['\x1b[57428;1u', ''],
+    ['\x1b[97;1:9u', ''],
+    ['\x1b[I\x1b[O', '[focus true][focus false]'],
+    ['\x1b[200~text\x1b[201~', '«text»'],
+  ])('%j is %s', (input, expected) => {
+    expect(events(input)).toBe(expected);
+  });
+});

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HostTerminal, type HostTerminalOptions } from '../../src/terminal/host-terminal.ts';
+import type { HostKeyEvent } from '../../src/terminal/host-keys.ts';
+import { type HostKeyboard, HostTerminal, type HostTerminalOptions } from '../../src/terminal/host-terminal.ts';
+import { PictureView } from '../../src/terminal/picture-view.ts';
 import { AnsiWindow } from './ansi.ts';
 import { FakeGuest } from './fake-guest.ts';
 
@@ -389,5 +391,222 @@ describe('HostTerminal, typing a file', () => {
     } finally {
       t.host.close();
     }
+  });
+});
+
+/** A keyboard that records what reaches it. */
+function recordingKeyboard() {
+  const log: string[] = [];
+  const keyboard: HostKeyboard = {
+    strike(stroke, alone) {
+      const name = stroke.kind === 'key' ? `<${stroke.name}>` : String.fromCodePoint(stroke.codePoint);
+      if (/ctrl-alt|é/.test(name)) return false;
+      log.push(`${name}${alone ? '' : '…'}`);
+      return true;
+    },
+    event: ({ event, key, plain }: HostKeyEvent) => log.push(`${event} ${key}${plain === null ? ' alone' : ''}`),
+    release: () => log.push('release'),
+    paste: (text) => {
+      log.push(`paste ${JSON.stringify(text)}`);
+      return text.includes('é') ? 'Not on this keyboard: é' : undefined;
+    },
+    stop: () => log.push('stop'),
+  };
+  return { keyboard, log: () => log.splice(0).join(' ') };
+}
+
+describe('HostTerminal with a keyboard of keys', () => {
+  let t: ReturnType<typeof setUp>;
+  let keys: ReturnType<typeof recordingKeyboard>;
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    keys = recordingKeyboard();
+    t = setUp({ keyboard: keys.keyboard });
+    t.host.open();
+  });
+
+  afterEach(() => {
+    t.host.close();
+    vi.useRealTimers();
+  });
+
+  it('strikes what comes, and tells what came alone', () => {
+    t.type('a');
+    t.type('bc');
+    t.type('\x1b[A');
+    t.type('é');
+    t.type('\x1b[1;7A');
+    expect(keys.log()).toBe('a b… c… <up> <alt-up>');
+    expect(t.received()).toBe('');
+  });
+
+  it('leads to the menu with all keys up, and Ctrl-C breaks a paste off', () => {
+    t.type('\x1d');
+    expect(t.status()).toContain('q quit');
+    t.type('\x1d');
+    t.type('\x03');
+    expect(keys.log()).toBe('release <ctrl-]> stop <ctrl-c>');
+  });
+
+  it('hands pastes over and shows what cannot be typed', () => {
+    t.type(`${BRACKETED}10 print\né${END}`);
+    expect(keys.log()).toBe('paste "10 print\\né"');
+    vi.advanceTimersByTime(20);
+    expect(t.status()).toContain('Not on this keyboard: é');
+  });
+
+  it('asks for Kitty’s protocol, enters it only if it is there, and leaves it', () => {
+    const { others, modes } = t.output.window;
+    expect(others).toEqual(['?u']);
+    t.type('\x1b[?0u');
+    expect(others).toEqual(['?u', '>31u']);
+    expect(modes.has(1004)).toBe(true);
+    t.type('\x1b[97;1:1;97u\x1b[97;1:2;97u\x1b[97;1:3u\x1b[57441;2u\x1b[57441;1:3u');
+    expect(keys.log()).toBe('press a repeat a release a press ShiftLeft alone release ShiftLeft alone');
+    t.type('\x1b[O');
+    expect(keys.log()).toBe('release');
+    // the menu works as ever
+    t.type('\x1b[93;5u');
+    t.type('\x1b[93;5:3u');
+    expect(t.status()).toContain('q quit');
+    t.type('\x1b[113;1;113u\x1b[113;1:3;113u');
+    expect(t.quits).toEqual(['command']);
+    expect(keys.log()).toBe('release release ] release q');
+    t.host.close();
+    expect(others.slice(2)).toEqual(['<u']);
+    expect(modes.has(1004)).toBe(false);
+  });
+
+  it('answers questions under Kitty’s protocol', async () => {
+    t.type('\x1b[?0u');
+    const answer = t.host.ask('File: ');
+    t.type('\x1b[97:65;2;65u\x1b[97:65;2:3u\x1b[98;;98u\x1b[127u\x1b[99;;99u\x1b[13u');
+    expect(await answer).toBe('Ac');
+  });
+});
+
+describe('HostTerminal with a picture', () => {
+  let t: ReturnType<typeof setUp>;
+  let picture: PictureView;
+  const screen = new FakeGuest() as FakeGuest & { showsText?: boolean };
+
+  function open(env: Record<string, string>, mode: PictureView['mode'] = null): void {
+    picture = new PictureView(mode);
+    t = setUp({ screen, picture, env, border: () => picture.buffer.border });
+    t.output.columns = 100;
+    t.output.rows = 31;
+    t.output.window = new AnsiWindow(100, 31);
+    t.host.open();
+  }
+
+  /** A picture of one colour, with another one in its lower right pixel. */
+  function show(rgb: number, last = rgb): void {
+    const pixels = new Uint8Array(40 * 30).fill(1);
+    pixels[pixels.length - 1] = 2;
+    picture.buffer.take({
+      pixels,
+      width: 40,
+      height: 30,
+      palette: [0, rgb, last],
+      visible: { x: 0, y: 0, width: 40, height: 30 },
+      pixelAspect: { num: 1, den: 1 },
+      refresh: { num: 50, den: 1 },
+      frame: 1,
+      enabled: true,
+      draw: () => {},
+      frameEnd: (now) => now + 1,
+    });
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    delete screen.showsText;
+  });
+
+  afterEach(() => {
+    t.host.close();
+    vi.useRealTimers();
+  });
+
+  const middle = () => t.output.window.background[15 * 100 + 50];
+
+  it('shows text with the border’s colour while there is text, else the picture', () => {
+    open({ TERM: 'xterm', COLORTERM: 'truecolor' });
+    show(0x102030);
+    screen.print('text');
+    vi.advanceTimersByTime(20);
+    const { window } = t.output;
+    expect(window.text(3).trim()).toBe('text');
+    // 80 × 24 in the middle of 100 × 30: 4 columns and 2 rows around it
+    const at = (column: number, row: number) => window.background[row * 100 + column];
+    expect([at(5, 3), at(6, 3), at(9, 3), at(10, 3), at(90, 3), at(94, 3)]).toEqual([
+      -1, 0x102030, 0x102030, -1, 0x102030, -1,
+    ]);
+    screen.showsText = false;
+    vi.advanceTimersByTime(20);
+    expect(middle()).toBe(0x102030);
+    expect(window.text(3).trim()).toBe('');
+    show(0x405060, 0xffffff);
+    vi.advanceTimersByTime(20);
+    expect(middle()).toBe(0x405060);
+    screen.showsText = true;
+    vi.advanceTimersByTime(20);
+    expect(window.text(3).trim()).toBe('text');
+  });
+
+  it('draws with what the terminal has as soon as that is known', () => {
+    screen.showsText = false;
+    open({ TERM: 'xterm', COLORTERM: 'truecolor' });
+    const { strings, others } = t.output.window;
+    expect(strings.splice(0).map((s) => s.text)).toEqual([expect.stringMatching(/^_Gi=31,.*a=q/)]);
+    expect(others).toEqual(['16t', '14t', 'c']);
+    show(0x102030);
+    vi.advanceTimersByTime(20);
+    expect([middle(), strings.length]).toEqual([0x102030, 0]);
+    // sixels, whose size is known
+    t.type('\x1b[6;20;10t\x1b[?62;4c');
+    vi.advanceTimersByTime(20);
+    expect(middle()).toBe(-1);
+    expect(strings.length).toBeGreaterThan(5);
+    expect(strings.splice(0).every((s) => s.text.startsWith('P0;1;0q'))).toBe(true);
+    // nothing new: nothing sent
+    vi.advanceTimersByTime(200);
+    expect(strings).toHaveLength(0);
+    t.type('\x1b_Gi=31;OK\x1b\\');
+    vi.advanceTimersByTime(20);
+    const sent = strings.splice(0).map((s) => s.text);
+    expect(sent.filter((s) => s.startsWith('_Ga=T')).length).toBeGreaterThan(5);
+    show(0x102030, 0xffffff);
+    vi.advanceTimersByTime(20);
+    expect(strings.length).toBeGreaterThan(0);
+  });
+
+  it('draws over nothing: help clears the picture and brings it back', () => {
+    open({ TERM: 'xterm' }, 'kitty');
+    show(0x102030);
+    vi.advanceTimersByTime(20);
+    const { strings } = t.output.window;
+    strings.splice(0);
+    t.type('\x1d?');
+    vi.advanceTimersByTime(20);
+    expect(t.output.window.text(10) + t.output.window.text(14)).not.toBe('');
+    expect(strings).toHaveLength(0);
+    t.type('x');
+    vi.advanceTimersByTime(20);
+    expect(strings[0]?.text).toMatch(/^_Ga=d/);
+    expect(strings.length).toBeGreaterThan(5);
+  });
+
+  it('never asks terminals that would print the questions', () => {
+    open({ TERM: 'linux' });
+    expect(t.output.window.strings).toEqual([]);
+    t.host.close();
+    open({ TERM: 'xterm' }, 'text');
+    screen.showsText = false;
+    show(0x102030);
+    vi.advanceTimersByTime(20);
+    expect(t.output.window.strings).toEqual([]);
+    expect(middle()).toBe(-1);
   });
 });

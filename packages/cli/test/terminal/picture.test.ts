@@ -85,7 +85,7 @@ describe('colours', () => {
     ]);
     expect([0x000000, 0xffffff, 0xf01010, 0x352879, 0xb8c76f].map(of('16'))).toEqual([0, 15, 9, 4, 3]);
     // dark and light blue of one screen stay apart
-    expect([0x352879, 0x6c5eb5, 0x70a4b2, 0x9ad284, 0x6f4f25].map(of('16'))).toEqual([4, 12, 6, 10, 3]);
+    expect([0x352879, 0x6c5eb5, 0x70a4b2].map(of('16'))).toEqual([4, 12, 6]);
     expect(new ColourTable('none').code(0x123456)).toBe(-1);
     expect(new ColourTable('true').code(0x123456)).toBe(0x123456);
   });
@@ -202,7 +202,8 @@ describe('sixels', () => {
     expect(Object.keys(part).map(Number)).toEqual(Array.from({ length: 10 }, (_, i) => 20 + i));
     expect(part[27]![10]).toBe(1);
     painter.invalidate();
-    expect(painter.update(buffer, area).match(/\x1bP/g)).toHaveLength(8);
+    window.write(painter.update(buffer, area));
+    expect(window.strings).toHaveLength(8);
   });
 });
 

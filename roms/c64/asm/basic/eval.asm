@@ -7,10 +7,12 @@ chknum  clc
         .byte $24               ; BIT: skips the next byte
 chkstr  sec
 chkval  bit valtyp
-        bmi _string
+        bmi frmnum_string
         bcs mismat
-_ok     rts
-_string bcs _ok
+frmnum_ok
+        rts
+frmnum_string
+        bcs frmnum_ok
 mismat  ldx #e_type
         jmp error
         .send
@@ -24,43 +26,49 @@ evback  ldx txtptr              ; terms begin with CHRGET
 ; A = precedence that operators have to exceed.
 eval    tsx
         cpx #72
-        bcc _deep
+        bcc frmevl_deep
         pha
         jsr evterm
-_more   ldy #0
+frmevl_more
+        ldy #0
         lda (txtptr),y
         sec
         sbc #t_plus
-        bcc _done
+        bcc frmevl_done
         cmp #10
-        bcs _done
+        bcs frmevl_done
         cmp #7
-        bcs _rel
+        bcs frmevl_rel
         tax
         pla
         cmp prectab,x
-        bcs _end
+        bcs frmevl_end
         pha
         lda prectab,x
         bit valtyp
-        bpl _num
+        bpl frmevl_num
         txa                     ; of strings only sum and comparisons
         bne mismat
         lda #p_add
-        bne _str
-_done   pla
-_end    rts
-_deep   jmp memerr
-_rel    pla
+        bne frmevl_str
+frmevl_done
+        pla
+frmevl_end
+        rts
+frmevl_deep
+        jmp memerr
+frmevl_rel
+        pla
         cmp #p_rel
-        bcs _end
+        bcs frmevl_end
         pha
         jsr relops
         tax
         lda #p_rel
         bit valtyp
-        bmi _str
-_num    tay
+        bmi frmevl_str
+frmevl_num
+        tay
         lda facov
         bpl +
         jsr round
@@ -81,7 +89,7 @@ _num    tay
         tya
         jsr eval
         lda valtyp
-        bmi _mism
+        bmi frmevl_mism
         pla
         tax
         pla
@@ -97,7 +105,7 @@ _num    tay
         pla
         sta arg4
         cpx #7
-        bcs _cmp
+        bcs frmevl_cmp
         txa
         asl a
         tax
@@ -106,9 +114,11 @@ _num    tay
         lda optab+1,x
         sta jmper+2
         jsr jmper
-        jmp _more
-_mism   jmp mismat
-_str    tay
+        jmp frmevl_more
+frmevl_mism
+        jmp mismat
+frmevl_str
+        tay
         lda fac4
         pha
         lda fac3
@@ -127,26 +137,28 @@ _str    tay
         cpx #7
         bcs +
         jsr concat
-        jmp _more
+        jmp frmevl_more
 +       txa
         pha
         jsr cmpstr
         tax
         pla
         sbc #7-1                ; carry clear
-        bne _truth
-_cmp    txa
+        bne frmevl_truth
+frmevl_cmp
+        txa
         sbc #7
         pha
         jsr cmparg
         tax
         pla
-_truth  inx                     ; 0, 1, 2: left is greater, equal, less
+frmevl_truth
+        inx                     ; 0, 1, 2: left is greater, equal, less
         and relbit,x
         beq +
         lda #$ff
 +       jsr fltsgn
-        jmp _more
+        jmp frmevl_more
         .send
 
         .section relops
@@ -157,16 +169,17 @@ relops  ldy #0
         sec
         sbc #t_equal-1
         cmp #3
-        bcs _end
+        bcs relops_end
         tax
         lda relbit,x
         eor tansgn
         cmp tansgn
-        bcc _bad
+        bcc relops_bad
         sta tansgn
         jsr chrget
         jmp -
-_end    ldx txtptr
+relops_end
+        ldx txtptr
         bne +
         dec txtptr+1
 +       dec txtptr
@@ -174,7 +187,8 @@ _end    ldx txtptr
         clc
         adc #7
         rts
-_bad    jmp synerr
+relops_bad
+        jmp synerr
 relbit  .byte 1, 2, 4
         .send
 
@@ -185,25 +199,28 @@ evterm  jmp (ieval)
         .section evtrm1
 evtrm1  lda #0
         sta valtyp
-_sign   jsr chrget
+evtrm1_sign
+        jsr chrget
         bcs evtrm2
         jmp fin
 evtrm2  cmp #'A'
-        bcc _other
+        bcc evtrm1_other
         cmp #'Z'+1
-        bcs _token
+        bcs evtrm1_token
 ; A variable.
         jsr ptrfnd
-_var    sta fac3
+evtrm1_var
+        sta fac3
         sty fac4
         bit valtyp
-        bmi _text
+        bmi evtrm1_text
         bit intflg
-        bmi _int
+        bmi evtrm1_int
         cpy #>zero              ; not there: 0, or ST, TI
-        beq _fvar
+        beq evtrm1_fvar
         jmp movfm
-_int    ldy #0
+evtrm1_int
+        ldy #0
         lda (fac3),y
         tax
         iny
@@ -211,17 +228,20 @@ _int    ldy #0
         tay
         txa
         jmp givayf
-_fvar   jmp newvar
-_text   cpy #>zero
-        beq _fvar
+evtrm1_fvar
+        jmp newvar
+evtrm1_text
+        cpy #>zero
+        beq evtrm1_fvar
         rts
 
-_other  cmp #'"'
-        beq _quote
+evtrm1_other
+        cmp #'"'
+        beq evtrm1_quote
         cmp #'.'
-        beq _fin
+        beq evtrm1_fin
         cmp #'('
-        bne _bad
+        bne evtrm1_bad
 parchk  jsr chkopn
         jsr frmevl
 chkcls  lda #')'
@@ -235,38 +255,46 @@ synchr  ldy #0
         jmp chrget
 synerr  ldx #e_syntax
         jmp error
-_bad    jmp synerr
-_fin    jmp fin
-_quote  lda txtptr
+evtrm1_bad
+        jmp synerr
+evtrm1_fin
+        jmp fin
+evtrm1_quote
+        lda txtptr
         ldy txtptr+1
         adc #0                  ; carry set: the character after it
         bcc +
         iny
 +       jsr strlit
         jmp st2txt
-_token  cmp #t_minus
-        beq _neg
+evtrm1_token
+        cmp #t_minus
+        beq evtrm1_neg
         cmp #t_plus
-        beq _sign
+        beq evtrm1_sign
         cmp #pi
-        beq _pi
+        beq evtrm1_pi
         cmp #t_sgn
-        bcs _func
+        bcs evtrm1_func
         cmp #t_not
-        beq _not
+        beq evtrm1_not
         cmp #t_fn
-        bne _bad
+        bne evtrm1_bad
         jmp fndoer
-_func   jmp func
-_pi     lda #<pival
+evtrm1_func
+        jmp func
+evtrm1_pi
+        lda #<pival
         ldy #>pival
         jsr movfm
         jmp chrget
-_neg    lda #p_neg
+evtrm1_neg
+        lda #p_neg
         jsr eval
         jsr chknum
         jmp negop
-_not    lda #p_not
+evtrm1_not
+        lda #p_not
         jsr eval
         jsr chknum
         jsr ayint
@@ -283,24 +311,27 @@ _not    lda #p_not
 newvar  lda varnam
         ldx varnam+1
         cmp #'T'
-        bne _st
+        bne newvar_st
         cpx #'I'
-        beq _ti
+        beq newvar_ti
         cpx #'I'+$80
-        bne _none
+        bne newvar_none
         jmp gettis
-_st     cmp #'S'
-        bne _none
+newvar_st
+        cmp #'S'
+        bne newvar_none
         cpx #'T'
-        bne _none
+        bne newvar_none
         jsr k_readst
         jmp fltsgn
-_none   lda fac3
+newvar_none
+        lda fac3
         ldy fac4
         bit valtyp
         bmi +
         jmp movfm
-_ti     jsr rdtime
+newvar_ti
+        jsr rdtime
         ldx #$a0
         jmp flt32
 +       rts
@@ -321,14 +352,14 @@ rdtime  jsr k_rdtim
 ; A function of one value, or LEFT$, RIGHT$, MID$. A = token.
         .section func
 func    cmp #t_go
-        bcs _bad
+        bcs func_bad
         asl a
         pha
         jsr chrget
         pla
         pha
         cmp #<(t_left*2)
-        bcs _many
+        bcs func_many
         jsr parchk
         pla
         tax
@@ -337,13 +368,14 @@ func    cmp #t_go
         cpx #<(t_len*2)
         bcs +
         jsr chknum
-_go
+func_go
 +       lda fundsp-<(t_sgn*2),x
         sta jmper+1
         lda fundsp+1-<(t_sgn*2),x
         sta jmper+2
         jmp jmper
-_many   jsr chkopn              ; text and first number
+func_many
+        jsr chkopn              ; text and first number
         jsr frmevl
         jsr chkstr
         jsr chkcom
@@ -377,8 +409,9 @@ _many   jsr chkopn              ; text and first number
         sta dscpnt
         pla
         sta dscpnt+1
-        jmp _go
-_bad    jmp synerr
+        jmp func_go
+func_bad
+        jmp synerr
         .send
 
         .section andop

@@ -10,11 +10,11 @@ newstt  jsr iscntc
         sty oldtxt+1
 +       ldy #0
         lda (txtptr),y
-        bne _sep
+        bne newstt_sep
         ldy #2
         lda (txtptr),y          ; no more lines?
         clc
-        beq _end
+        beq newstt_end
         iny
         lda (txtptr),y
         sta curlin
@@ -27,8 +27,10 @@ newstt  jsr iscntc
         bcc gone
         inc txtptr+1
 gone    jmp (igone)
-_end    jmp endprg
-_sep    cmp #':'
+newstt_end
+        jmp endprg
+newstt_sep
+        cmp #':'
         beq gone
         jmp synerr
         .send
@@ -38,11 +40,11 @@ _sep    cmp #':'
 gone1   jsr chrget
 gone2   jsr gone3
         jmp newstt
-gone3   beq _end
+gone3   beq gone1_end
 gone4   sbc #$80
-        bcc _let
+        bcc gone1_let
         cmp #$23
-        bcs _other
+        bcs gone1_other
         asl a
         tay
         lda stmdsp+1,y
@@ -50,41 +52,47 @@ gone4   sbc #$80
         lda stmdsp,y
         pha
         jmp chrget
-_let    jmp let
-_other  cmp #t_go-$80
-        bne _bad
+gone1_let
+        jmp let
+gone1_other
+        cmp #t_go-$80
+        bne gone1_bad
         jsr chrget
         lda #t_to
         jsr synchr
         jmp goto
-_bad    jmp synerr
-_end    rts
+gone1_bad
+        jmp synerr
+gone1_end
+        rts
         .send
 
 ; Ends the program if STOP is pressed.
         .section stop
 iscntc  jsr k_stop
-        bne _rts
+        bne stop_rts
         sec
         bcs +
 end     clc
-stop    bne _rts                ; carry is set at the end of a statement
+stop    bne stop_rts            ; carry is set at the end of a statement
 +       jsr mark
         pla
         pla
-_quit   bcs _break
+stop_quit
+        bcs stop_break
         jmp ready
-_break  jsr crlf
+stop_break
+        jsr crlf
         lda #<brkmsg
         ldy #>brkmsg
         jmp errfin
 endprg  jsr mark
         clc
-        bcc _quit
+        bcc stop_quit
 ; Where CONT goes on. Not in direct mode.
 mark    ldx curlin+1
         inx
-        beq _rts
+        beq stop_rts
         ldx txtptr
         ldy txtptr+1
         stx oldtxt
@@ -93,11 +101,12 @@ mark    ldx curlin+1
         ldy curlin+1
         stx oldlin
         sty oldlin+1
-_rts    rts
+stop_rts
+        rts
         .send
 
         .section cont
-cont    bne _end
+cont    bne cont_end
         ldx #e_cont
         ldy oldtxt+1
         bne +
@@ -109,7 +118,8 @@ cont    bne _end
         ldy oldlin+1
         sta curlin
         sty curlin+1
-_end    rts
+cont_end
+        rts
         .send
 
         .section run
@@ -148,12 +158,12 @@ gosub   lda #3
 goto    jsr linget
         ldx curlin+1            ; a line further on is looked for from here
         inx
-        beq _start
+        beq goto_start
         lda curlin
         cmp linnum
         lda curlin+1
         sbc linnum+1
-        bcs _start
+        bcs goto_start
         jsr remn
         tya
         sec
@@ -162,29 +172,32 @@ goto    jsr linget
         bcc +
         inx
 +       jsr fndln1
-        bcs _found
-        bcc _undef
-_start  jsr fndlin
-        bcc _undef
-_found  lda lowtr               ; the 0 before the line
+        bcs goto_found
+        bcc goto_undef
+goto_start
+        jsr fndlin
+        bcc goto_undef
+goto_found
+        lda lowtr               ; the 0 before the line
         sbc #1
         sta txtptr
         lda lowtr+1
         sbc #0
         sta txtptr+1
         rts
-_undef  ldx #e_line
+goto_undef
+        ldx #e_line
         jmp error
         .send
 
         .section return
-return  bne _end
+return  bne return_end
         lda #$ff
         sta forpnt+1            ; no variable: passes all loops
         jsr fndfor
         txs
         cmp #t_gosub
-        bne _none
+        bne return_none
         pla
         pla
         sta curlin
@@ -199,10 +212,12 @@ addtxt  tya
         clc
         adc txtptr
         sta txtptr
-        bcc _end
+        bcc return_end
         inc txtptr+1
-_end    rts
-_none   ldx #e_nogosub
+return_end
+        rts
+return_none
+        ldx #e_nogosub
         jmp error
 rem     jsr remn
         beq addtxt              ; always: at the 0
@@ -229,20 +244,23 @@ datan   ldx #':'
 remn    ldx #0
         stx charac
         ldy #0
-_out    lda (txtptr),y
-        beq _end
+datan_out
+        lda (txtptr),y
+        beq datan_end
         cmp charac
-        beq _end
+        beq datan_end
         iny
         cmp #'"'
-        bne _out
-_in     lda (txtptr),y
-        beq _end
+        bne datan_out
+datan_in
+        lda (txtptr),y
+        beq datan_end
         iny
         cmp #'"'
-        bne _in
-        beq _out
-_end    rts
+        bne datan_in
+        beq datan_out
+datan_end
+        rts
         .send
 
 ; Stack entry of FOR, 18 bytes: 81h, variable, step (5), its sign, limit (5), line, text pointer.
@@ -334,9 +352,10 @@ fndfor  tsx
         inx
         inx
         inx
-_loop   lda $0101,x
+fndfor_loop
+        lda $0101,x
         cmp #t_for
-        bne _end
+        bne fndfor_end
         lda forpnt+1
         bne +
         lda $0102,x
@@ -347,28 +366,33 @@ _loop   lda $0101,x
         bne +
         lda forpnt
         cmp $0102,x
-        beq _end
+        beq fndfor_end
 +       txa
         clc
         adc #18
         tax
-        bne _loop
-_end    rts
+        bne fndfor_loop
+fndfor_end
+        rts
         .send
 
         .section next
-next    bne _var
+next    bne next_var
         ldy #0
-        beq _find
-_again  jsr chrget
-_var    jsr ptrget
+        beq next_find
+next_again
+        jsr chrget
+next_var
+        jsr ptrget
         sta forpnt
-_find   sty forpnt+1
+next_find
+        sty forpnt+1
         jsr fndfor
-        beq _found
+        beq next_found
         ldx #e_nofor
         jmp error
-_found  txs
+next_found
+        txs
         txa
         clc
         adc #4
@@ -390,7 +414,7 @@ _found  txs
         tsx
         sec
         sbc $0109,x
-        beq _done
+        beq next_done
         lda $010f,x
         sta curlin
         lda $0110,x
@@ -399,15 +423,16 @@ _found  txs
         sta txtptr
         lda $0112,x
         sta txtptr+1
-_go     jmp newstt
-_done   txa
+next_go jmp newstt
+next_done
+        txa
         adc #17                 ; carry set
         tax
         txs
         jsr chrgot
         cmp #','
-        bne _go
-        jsr _again
+        bne next_go
+        jsr next_again
         .send
 
 ; ON: the number counts the lines down.
@@ -415,20 +440,20 @@ _done   txa
 on      jsr getbyt
         pha
         cmp #t_gosub
-        beq _loop
+        beq on_loop
         cmp #t_goto
-        bne _bad
-_loop   dec fac4
+        bne on_bad
+on_loop dec fac4
         bne +
         pla
         jmp gone4
 +       jsr chrget
         jsr linget
         cmp #','
-        beq _loop
+        beq on_loop
         pla
         rts
-_bad    jmp synerr
+on_bad  jmp synerr
         .send
 
 ; Reads a line number, 0 to 63999, into linnum; 0 if there is none.
@@ -436,12 +461,13 @@ _bad    jmp synerr
 linget  ldx #0
         stx linnum
         stx linnum+1
-_digit  bcs _end
+linget_digit
+        bcs linget_end
         and #$0f
         sta charac
         lda linnum+1
         cmp #25                 ; 6400 and more
-        bcs _bad
+        bcs linget_bad
         sta index
         lda linnum
         asl a
@@ -461,9 +487,11 @@ _digit  bcs _end
         bcc +
         inc linnum+1
 +       jsr chrget
-        jmp _digit
-_bad    jmp synerr
-_end    rts
+        jmp linget_digit
+linget_bad
+        jmp synerr
+linget_end
+        rts
         .send
 
         .section let
@@ -500,25 +528,27 @@ letst1  ldy forpnt+1
 +       ldy #2
         lda (fac3),y            ; a text below the strings, in the program, is used where it is
         cmp fretop+1
-        bcc _use
-        bne _heap
+        bcc let_use
+        bne let_heap
         dey
         lda (fac3),y
         cmp fretop
-        bcc _use
-_heap   ldy fac4
+        bcc let_use
+let_heap
+        ldy fac4
         cpy vartab+1
-        bcc _use                ; temporary: taken over
-        bne _copy
+        bcc let_use             ; temporary: taken over
+        bne let_copy
         lda fac3
         cmp vartab
-        bcs _copy
-_use    lda fac3
+        bcs let_copy
+let_use lda fac3
         ldy fac4
         sta dscpnt
         sty dscpnt+1
-        jmp _store
-_copy   ldy #0
+        jmp let_store
+let_copy
+        ldy #0
         lda (fac3),y
         jsr strini              ; dscpnt = FAC's pointer; makes room
         jsr movins
@@ -526,7 +556,8 @@ _copy   ldy #0
         ldy #>facexp
         sta dscpnt
         sty dscpnt+1
-_store  jsr fretmp
+let_store
+        jsr fretmp
         ldy #2
 -       lda (dscpnt),y
         sta (forpnt),y

@@ -168,11 +168,12 @@ flt32   stx facexp
         jsr negfac
 ; Shifts FAC left until its first bit is 1.
 normal  lda fac1
-        bmi _end
+        bmi sgn_end
         ldx facexp
         tay
-        bne _bits
-_bytes  ora fac2
+        bne sgn_bits
+sgn_bytes
+        ora fac2
         ora fac3
         ora fac4
         ora facov
@@ -195,17 +196,18 @@ _bytes  ora fac2
         tya
         beq -
         sty fac1
-        bmi _exp
-_bits   dex
+        bmi sgn_exp
+sgn_bits
+        dex
         beq zerofc
         asl facov
         rol fac4
         rol fac3
         rol fac2
         rol fac1
-        bpl _bits
-_exp    stx facexp
-_end    rts
+        bpl sgn_bits
+sgn_exp stx facexp
+sgn_end rts
 zerofc  lda #0
         sta facexp
         sta facsgn
@@ -241,14 +243,14 @@ faddh   lda #<half
         ldy #>half
 fadd    jsr conupk
 faddt   ldy argexp
-        beq _end
+        beq fadd_end
         lda facexp
         bne +
         jmp movfa
 +       sec
         sbc argexp
-        beq _same
-        bcs _argsm
+        beq fadd_same
+        bcs fadd_argsm
         eor #$ff
         adc #1
         sty facexp
@@ -265,19 +267,22 @@ faddt   ldy argexp
         sta resov
         lda #0
         sta facov
-        beq _sum
-_argsm  tay
+        beq fadd_sum
+fadd_argsm
+        tay
         ldx #8
         lda #0
         jsr shiftr
         .byte $2c
-_same   lda #0
+fadd_same
+        lda #0
         sta resov
         ldx #0
         ldy #8
-_sum    lda facsgn
+fadd_sum
+        lda facsgn
         eor argsgn
-        bmi _diff
+        bmi fadd_diff
         clc
         lda facov
         adc resov
@@ -294,17 +299,19 @@ _sum    lda facsgn
         lda fac1
         adc arg1
         sta fac1
-        bcc _end
+        bcc fadd_end
 shr1    ror fac1
         ror fac2
         ror fac3
         ror fac4
         ror facov
         inc facexp
-        bne _end
+        bne fadd_end
         jmp overfl
-_end    rts
-_diff   sec
+fadd_end
+        rts
+fadd_diff
+        sec
         lda facov
         sbc resov
         sta facov
@@ -330,7 +337,8 @@ _diff   sec
 
 ; Shifts the mantissa at fac1 + X (0 FAC, 8 ARG) right by Y bits; A = the eight bits below it.
         .section shiftr
-_byte   lda fac4,x
+shiftr_byte
+        lda fac4,x
         pha
         lda fac3,x
         sta fac4,x
@@ -342,19 +350,21 @@ _byte   lda fac4,x
         sta fac1,x
         pla
 shiftr  cpy #8
-        bcc _bits
+        bcc shiftr_bits
         pha
         tya
         sbc #8
         tay
         pla
-        bcs _byte
-_bit    lsr fac1,x
+        bcs shiftr_byte
+shiftr_bit
+        lsr fac1,x
         ror fac2,x
         ror fac3,x
         ror fac4,x
         ror a
-_bits   dey
-        bpl _bit
+shiftr_bits
+        dey
+        bpl shiftr_bit
         rts
         .send

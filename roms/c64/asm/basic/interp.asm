@@ -17,16 +17,18 @@ errmsg  txa
         sta fbufpt
         lda #>msgs
         sta fbufpt+1
-_next   dex
-        beq _found
+error_next
+        dex
+        beq error_found
 -       lda (fbufpt),y
         inc fbufpt
         bne +
         inc fbufpt+1
 +       cmp #0
         bne -
-        beq _next
-_found  jsr prtxt1
+        beq error_next
+error_found
+        jsr prtxt1
         jsr stkini
         lda #<errorm
         ldy #>errorm
@@ -60,8 +62,9 @@ newlin  jmp numlin
 prtext  sta fbufpt
         sty fbufpt+1
 prtxt1  ldy #0
-_loop   lda (fbufpt),y
-        beq _end
+prtext_loop
+        lda (fbufpt),y
+        beq prtext_end
         sty forpnt
         bmi +
         jsr outdo
@@ -69,8 +72,9 @@ _loop   lda (fbufpt),y
 +       jsr prtok
 +       ldy forpnt
         iny
-        bne _loop
-_end    rts
+        bne prtext_loop
+prtext_end
+        rts
 
 ; Prints the keyword of token A.
 prtok   and #$7f
@@ -104,7 +108,8 @@ inprt   lda #<inmsg
 linprt  sta fac1
         stx fac2
         sec
-        jsr flt16
+        ldx #$90
+        jsr floatc
         ldy #1
         jsr fout1
         jmp strout
@@ -116,7 +121,7 @@ numlin  jsr linget
         jsr crunch
         sty count
         jsr fndlin
-        bcc _add
+        bcc numlin_add
         ldy #1                  ; what follows the old line moves down
         lda (lowtr),y
         sta index+1
@@ -134,7 +139,7 @@ numlin  jsr linget
         lda vartab+1
         sbc index+1
         tax
-        beq _rest
+        beq numlin_rest
 -       lda (index),y
         sta (index2),y
         iny
@@ -143,12 +148,13 @@ numlin  jsr linget
         inc index2+1
         dex
         bne -
-_rest   cpy charac
+numlin_rest
+        cpy charac
         beq +
         lda (index),y
         sta (index2),y
         iny
-        bne _rest
+        bne numlin_rest
 +       tya
         clc
         adc index2
@@ -156,9 +162,10 @@ _rest   cpy charac
         lda index2+1
         adc #0
         sta vartab+1
-_add    jsr runc                ; gives the room of variables and strings back
+numlin_add
+        jsr runc                ; gives the room of variables and strings back
         lda buf
-        beq _done
+        beq numlin_done
         clc
         lda vartab
         sta hisrc
@@ -185,7 +192,8 @@ _add    jsr runc                ; gives the room of variables and strings back
         sta (lowtr),y
         tya
         bne -
-_done   jsr runc
+numlin_done
+        jsr runc
         jsr relink
         jmp main
         .send
@@ -196,9 +204,10 @@ relink  lda txttab
         ldy txttab+1
         sta index
         sty index+1
-_line   ldy #1
+relink_line
+        ldy #1
         lda (index),y
-        beq _end
+        beq relink_end
         ldy #3
 -       iny
         lda (index),y
@@ -216,8 +225,9 @@ _line   ldy #1
         sta (index),y
         stx index
         sta index+1
-        bcc _line               ; the program ends below FFFFh
-_end    rts
+        bcc relink_line         ; the program ends below FFFFh
+relink_end
+        rts
         .send
 
 ; Reads a line into the buffer, ends it with 0; X, Y = buffer - 1.
@@ -254,33 +264,37 @@ crunch  jmp (icrnch)
 crnch1  ldx txtptr
         ldy #0
         sty garbfl
-_loop   lda buf,x
-        beq _put
-        bpl _plain
+crunch_loop
+        lda buf,x
+        beq crunch_put
+        bpl crunch_plain
         cmp #pi
-        beq _put
+        beq crunch_put
         inx                     ; shifted letters by themselves are dropped
-        bne _loop
-_plain  cmp #' '
-        beq _put
+        bne crunch_loop
+crunch_plain
+        cmp #' '
+        beq crunch_put
         sta endchr
         cmp #'"'
-        beq _copy
+        beq crunch_copy
         bit garbfl
-        bvs _put                ; items of DATA stay as they are
+        bvs crunch_put          ; items of DATA stay as they are
         cmp #'?'
         bne +
         lda #t_print
-        bne _put
+        bne crunch_put
 +       cmp #'0'
-        bcc _word
+        bcc crunch_word
         cmp #'<'
-        bcc _put
-_word   sty fbufpt
+        bcc crunch_put
+crunch_word
+        sty fbufpt
         stx txtptr
         ldx #0
         stx count
-_try    ldy txtptr
+crunch_try
+        ldy txtptr
 -       sec
         lda buf,y
         sbc words,x
@@ -289,7 +303,7 @@ _try    ldy txtptr
         iny
         bne -
 +       cmp #$80
-        beq _found
+        beq crunch_found
         dex
 -       inx                     ; on to the next word
         lda words,x
@@ -297,22 +311,23 @@ _try    ldy txtptr
         inc count
         inx
         cpx #<(wordend-words)
-        bne _try
+        bne crunch_try
         ldy fbufpt
         ldx txtptr
         lda buf,x
-        bpl _put
-_found  lda count
+        bpl crunch_put
+crunch_found
+        lda count
         ora #$80
-        iny
         sty txtptr
         ldx txtptr
         ldy fbufpt
-_put    inx
+crunch_put
+        inx
         sta buf,y
         iny
         cmp #0
-        beq _end
+        beq crunch_end
         cmp #':'
         bne +
         lda #0
@@ -322,18 +337,23 @@ _put    inx
         lda #$40
         sta garbfl
 +       cmp #t_rem
-        bne _loop
+        beq crunch_rem
+        jmp crunch_loop
+crunch_rem
         lda #0
         sta endchr
-_quote  lda buf,x               ; up to the character in endchr
-        beq _put
+crunch_quote
+        lda buf,x               ; up to the character in endchr
+        beq crunch_put
         cmp endchr
-        beq _put
-_copy   sta buf,y
+        beq crunch_put
+crunch_copy
+        sta buf,y
         iny
         inx
-        bne _quote
-_end    sta buf+1,y             ; no line after this one
+        bne crunch_quote
+crunch_end
+        sta buf+1,y             ; no line after this one
         ldx #<(buf-1)
         stx txtptr
         ldx #>(buf-1)

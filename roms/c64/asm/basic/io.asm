@@ -18,58 +18,70 @@ cmd     jsr getbyt
         .send
 
         .section print
-_text   jsr prstr
-_next   jsr chrgot
-print   beq _crlf
-_item   beq _rts
+print_text
+        jsr prstr
+print_next
+        jsr chrgot
+print   beq print_crlf
+print_item
+        beq print_rts
         cmp #t_tab
-        beq _tab
+        beq print_tab
         cmp #t_spc
-        beq _spc
+        beq print_spc
         cmp #','
-        beq _comma
+        beq print_comma
         cmp #';'
-        beq _sep
+        beq print_sep
         jsr frmevl
         bit valtyp
-        bmi _text
+        bmi print_text
         jsr fout
         jsr strout
         jsr prspc
-        bne _next
-_crlf   jmp crlf
-_comma  jsr _column
+        bne print_next
+print_crlf
+        jmp crlf
+print_comma
+        jsr print_column
 -       sbc #10                 ; columns of ten
         bcs -
         eor #$ff
         adc #1
         tax
-        bne _skip
-_tab    jsr _number
+        bne print_skip
+print_tab
+        jsr print_number
         stx trmpos
-        jsr _column
+        jsr print_column
         eor #$ff
         adc trmpos              ; carry set
-        bcc _sep
+        bcc print_sep
         tax
-        bcs _skip
-_spc    jsr _number
-_skip   inx
+        bcs print_skip
+print_spc
+        jsr print_number
+print_skip
+        inx
 -       dex
-        beq _sep
+        beq print_sep
         jsr prspc
         bne -
-_sep    jsr chrget
-        jmp _item
-_number jsr gtbytc
+print_sep
+        jsr chrget
+        jmp print_item
+print_number
+        jsr gtbytc
         cmp #')'
-        beq _rts
+        beq print_rts
         jmp synerr
-_column sec
+print_column
+        sec
         jsr k_plot
         tya
         sec
-_rts    rts
+print_rts
+        rts
         .send
 
 ; Prints the text at A, Y that ends with 0.
@@ -149,30 +161,34 @@ inputn  jsr getbyt
         jsr synchr
         stx channl
         jsr chkin
-        jsr _ask
+        jsr input_ask
         jmp clrio
 input   jsr errdir
         cmp #'"'
-        bne _ask
+        bne input_ask
         jsr evtrm2
         lda #';'
         jsr synchr
         jsr prstr
-_ask    jsr errdir
+input_ask
+        jsr errdir
         lda #','
         sta buf-1
-_line   jsr qinlin
+input_line
+        jsr qinlin
         lda channl
         beq +
         jsr k_readst
         and #2
-        bne _skip
+        bne input_skip
 +       lda buf
-        bne _got
+        bne input_got
         lda channl
-        bne _line
-_skip   jmp data
-_got    ldx #<(buf-1)
+        bne input_line
+input_skip
+        jmp data
+input_got
+        ldx #<(buf-1)
         ldy #>(buf-1)
         lda #0
         jmp inloop
@@ -210,7 +226,8 @@ read    ldx datptr
 inloop  sta inpflg
         stx inpptr
         sty inpptr+1
-_item   jsr ptrget
+read_item
+        jsr ptrget
         sta forpnt
         sty forpnt+1
         lda txtptr
@@ -220,22 +237,49 @@ _item   jsr ptrget
         ldx inpptr
         ldy inpptr+1
         bit inpflg
-        bvs _get
+        bvs read_get
         stx txtptr
         sty txtptr+1
         jsr chrgot
-        bne _have
+        bne read_have
         bit inpflg
-        bmi _data
+        bpl read_ask
+read_data
+        jsr datan
+        iny
+        tax
+        bne +
+        ldx #e_nodata
+        iny
+        lda (txtptr),y
+        bne read_line
+read_error
+        jmp error
+read_line
+        iny
+        lda (txtptr),y
+        sta datlin
+        iny
+        lda (txtptr),y
+        sta datlin+1
+        iny
++       jsr addtxt
+        jsr chrgot
+        cmp #t_data
+        bne read_data
+        beq read_have
+read_ask
         lda channl
         bne +
         jsr quest
 +       jsr qinlin
-_set    stx txtptr
+read_set
+        stx txtptr
         sty txtptr+1
-_have   jsr chrget
+read_have
+        jsr chrget
         bit valtyp
-        bpl _num
+        bpl read_num
         ldx #','
         stx endchr
         ldx #':'
@@ -249,31 +293,35 @@ _have   jsr chrget
         ldy txtptr+1
         lda txtptr
         adc #0
-        bcc _text
+        bcc read_text
         iny
-_text   jsr strlt2
+read_text
+        jsr strlt2
         jsr st2txt
         jsr letst1
-        jmp _done
-_get    jsr getkey
+        jmp read_done
+read_get
+        jsr getkey
         sta buf
         ldx #<(buf-1)
         ldy #>(buf-1)
         bit valtyp
-        bpl _set
+        bpl read_set
         ldy #0
         sty charac
         sty endchr
         lda #<buf
         ldy #>buf
-        bne _text
-_num    jsr fin
+        bne read_text
+read_num
+        jsr fin
         lda intflg
         jsr letnum
-_done   jsr chrgot
+read_done
+        jsr chrgot
         beq +
         cmp #','
-        bne _wrong
+        bne read_wrong
 +       ldx txtptr
         ldy txtptr+1
         stx inpptr
@@ -283,30 +331,11 @@ _done   jsr chrgot
         sta txtptr
         sty txtptr+1
         jsr chrgot
-        beq _end
+        beq read_end
         jsr chkcom
-        jmp _item
-_data   jsr datan
-        iny
-        tax
-        bne +
-        ldx #e_nodata
-        iny
-        lda (txtptr),y
-        beq _error
-        iny
-        lda (txtptr),y
-        sta datlin
-        iny
-        lda (txtptr),y
-        sta datlin+1
-        iny
-+       jsr addtxt
-        jsr chrgot
-        cmp #t_data
-        beq _have
-        bne _data
-_end    ldx inpptr
+        jmp read_item
+read_end
+        ldx inpptr
         ldy inpptr+1
         lda inpflg
         bpl +
@@ -322,17 +351,21 @@ _end    ldx inpptr
         ldy #>extram
         jmp prtext
 +       rts
-_wrong  bit inpflg
+read_wrong
+        bit inpflg
         bpl +
         lda datlin
         ldy datlin+1
         sta curlin
         sty curlin+1
-_bad    jmp synerr
-+       bvs _bad
+read_bad
+        jmp synerr
++       bvs read_bad
         ldx #e_fdata
         lda channl
-        bne _error
+        beq +
+        jmp error
++
         lda #<redom
         ldy #>redom
         jsr prtext
@@ -341,7 +374,6 @@ _bad    jmp synerr
         sta txtptr
         sty txtptr+1
         rts
-_error  jmp error
         .send
 
         .section iotext
@@ -353,9 +385,9 @@ redom   .text "?REDO FROM START", 13, 0
         .section sys
 sys     jsr frmnum
         jsr getadr
-        lda #>(_back-1)
+        lda #>(sys_back-1)
         pha
-        lda #<(_back-1)
+        lda #<(sys_back-1)
         pha
         lda spreg
         pha
@@ -364,7 +396,8 @@ sys     jsr frmnum
         ldy syreg
         plp
         jmp (linnum)
-_back   php
+sys_back
+        php
         sta sareg
         stx sxreg
         sty syreg
@@ -379,9 +412,10 @@ save    jsr slpara
         ldy vartab+1
         lda #txttab
         jsr k_save
-        bcs _error
+        bcs save_error
         rts
-_error  jmp ioerr
+save_error
+        jmp ioerr
         .send
 
         .section load
@@ -394,28 +428,29 @@ load    lda #0
         ldx txttab
         ldy txttab+1
         jsr k_load
-        bcs _ioerr
+        bcs load_ioerr
         lda verck
-        beq _load
+        beq load_load
         jsr k_readst
         ldx #e_verify
         and #$10
-        bne _error
+        bne load_error
         lda txtptr+1
         cmp #>buf
         bne +
         lda #<okmsg
         ldy #>okmsg
         jmp strout
-_load   stx hidst
+load_load
+        stx hidst
         sty hidst+1
         jsr k_readst
         ldx #e_load
         and #$bf
-        bne _error
+        bne load_error
         lda txtptr+1
         cmp #>buf
-        bne _chain
+        bne load_chain
         ldx hidst
         ldy hidst+1
         stx vartab
@@ -423,11 +458,14 @@ _load   stx hidst
         jsr runc
         jsr relink
         jmp ready
-_chain  jsr stxpt               ; the new program goes on with the variables of the old one
+load_chain
+        jsr stxpt               ; the new program goes on with the variables of the old one
         jsr relink
         jmp rstchn
-_ioerr  jmp ioerr
-_error  jmp error
+load_ioerr
+        jmp ioerr
+load_error
+        jmp error
 okmsg   .text 13, "OK", 13, 0
 +       rts
         .send
@@ -438,22 +476,25 @@ slpara  lda #0
         jsr k_setnam
         ldx #1
         ldy #0
-        jsr _set
+        jsr slpara_set
         jsr chrgot
-        beq _end
-        jsr _name
+        beq slpara_end
+        jsr slpara_name
         jsr nexarg
         ldy #0
         stx forpnt
-        jsr _set
+        jsr slpara_set
         jsr nexarg
         txa
         tay
         ldx forpnt
-_set    lda #0
+slpara_set
+        lda #0
         jmp k_setlfs
-_end    rts
-_name   jsr frmevl
+slpara_end
+        rts
+slpara_name
+        jsr frmevl
         jsr frestr
         ldx index
         ldy index+1
@@ -466,24 +507,25 @@ opara   lda #0
         stx forpnt
         ldx #1
         ldy #0
-        jsr _setf
+        jsr slpara_setf
         jsr nexarg
         stx forpnt+1
         ldy #0
         cpx #3
         bcc +
         dey                     ; no secondary address
-+       jsr _setf
++       jsr slpara_setf
         jsr nexarg
         txa
         tay
         ldx forpnt+1
-        jsr _setf
+        jsr slpara_setf
         jsr chrgot
-        beq _end
+        beq slpara_end
         jsr chkcom
-        jmp _name
-_setf   lda forpnt
+        jmp slpara_name
+slpara_setf
+        lda forpnt
         jmp k_setlfs
 ; The next parameter: X. Leaves the caller's routine if there is none.
 nexarg  jsr chrgot
@@ -498,12 +540,13 @@ nexarg  jsr chrgot
         .section open
 open    jsr opara
         jsr k_open
-        bcs _error
+        bcs open_error
         rts
 close   jsr opara
         lda forpnt
         jsr k_close
-        bcs _error
+        bcs open_error
         rts
-_error  jmp ioerr
+open_error
+        jmp ioerr
         .send

@@ -66,7 +66,7 @@ fndoer  jsr fnname
         tax
         iny
         lda (defpnt),y
-        beq _undef
+        beq fndoer_undef
         sta varpnt+1
         iny                     ; the argument's variable is kept on the stack
 -       lda (varpnt),y
@@ -108,17 +108,19 @@ fndoer  jsr fnname
         cpy #5
         bne -
         rts
-_undef  ldx #e_func
+fndoer_undef
+        ldx #e_func
         jmp error
         .send
         .section errdir
 ; Not in direct mode.
 errdir  ldx curlin+1
         inx
-        bne _ok
+        bne errdir_ok
         ldx #e_direct
         jmp error
-_ok     rts
+errdir_ok
+        rts
         .send
 
         .section fre
@@ -153,10 +155,11 @@ gtbytc  jsr chrget
 getbyt  jsr frmnum
 conint  jsr posint
         ldx fac3
-        bne _bad
+        bne getbyt_bad
         ldx fac4
         jmp chrgot
-_bad    jmp quaerr
+getbyt_bad
+        jmp quaerr
         .send
 
         .section getnum

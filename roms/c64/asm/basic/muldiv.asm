@@ -4,19 +4,21 @@
         .section fmult
 fmult   jsr conupk
 fmultt  lda facexp
-        beq _end
+        beq fmult_end
         ldx argexp
-        beq _zero
+        beq fmult_zero
         clc                     ; exponent for a product of 1/4 to 1/2
         adc argexp
         bcs +
         sec
         sbc #129
         bcs ++
-_zero   jmp zerofc
+fmult_zero
+        jmp zerofc
 +       sbc #129
         bcc +
-_over   jmp overfl
+fmult_over
+        jmp overfl
 +       sta facexp
         jsr rsign
         lda facov
@@ -43,10 +45,11 @@ movres  ldx #3
         rol fac2
         rol fac1
         lda facexp
-        beq _zero
-_end    rts
+        beq fmult_zero
+fmult_end
+        rts
 +       inc facexp
-        beq _over
+        beq fmult_over
         rts
 ; FAC's sign = that of product or quotient; result = 0.
 rsign   lda facsgn
@@ -63,7 +66,7 @@ rsign   lda facsgn
 ; result = (result + ARG * A) / 256; facov = what falls out.
         .section mulbyt
 mulbyt  tax
-        beq _zero
+        beq mulbyt_zero
         stx facov
         ldx #8
         lsr facov               ; its bits come out below while the product's come in above
@@ -89,7 +92,8 @@ mulbyt  tax
         dex
         bne -
         rts
-_zero   lda res4
+mulbyt_zero
+        lda res4
         sta facov
         lda res3
         sta res4
@@ -106,23 +110,25 @@ _zero   lda res4
 fdiv    jsr conupk
 fdivt   jsr round
         lda facexp
-        beq _byzero
+        beq fdiv_byzero
         lda argexp
-        beq _zero
+        beq fdiv_zero
         sec
         sbc facexp
         bcc +
         bpl ++
         jmp overfl
 +       bmi +
-_zero   jmp zerofc
+fdiv_zero
+        jmp zerofc
 +       eor #$80
         sta facexp
         jsr rsign
         ldx #<(-4)
         lda #1                  ; a byte is complete when this bit comes out
         sta facov
-_bit    lda arg1
+fdiv_bit
+        lda arg1
         cmp fac1
         bne +
         lda arg2
@@ -133,8 +139,9 @@ _bit    lda arg1
         bne +
         lda arg4
         cmp fac4
-+       bcc _shift
-_sub    lda arg4
++       bcc fdiv_shift
+fdiv_sub
+        lda arg4
         sbc fac4
         sta arg4
         lda arg3
@@ -147,17 +154,20 @@ _sub    lda arg4
         sbc fac1
         sta arg1
         sec
-_shift  rol facov
-        bcs _full
-_next   asl arg4
+fdiv_shift
+        rol facov
+        bcs fdiv_full
+fdiv_next
+        asl arg4
         rol arg3
         rol arg2
         rol arg1
-        bcc _bit
-        bcs _sub
-_full   lda facov
+        bcc fdiv_bit
+        bcs fdiv_sub
+fdiv_full
+        lda facov
         cpx #0
-        beq _guard
+        beq fdiv_guard
         sta resov,x
         inx
         beq +
@@ -165,14 +175,16 @@ _full   lda facov
         .byte $2c
 +       lda #$20                ; three bits more
         sta facov
-        bne _next
-_guard  lsr a
+        jmp fdiv_next
+fdiv_guard
+        lsr a
         ror a
         ror a
         ror a
         sta facov
         jmp movres
-_byzero ldx #e_zero
+fdiv_byzero
+        ldx #e_zero
         jmp error
         .send
 
@@ -182,12 +194,12 @@ fcomp   jsr conupk
 ; A = sign of FAC - ARG.
 cmparg  jsr round
         ldx argexp
-        beq _zero
+        beq fcomp_zero
         lda facexp
-        beq _arg
+        beq fcomp_arg
         lda facsgn
         eor argsgn
-        bmi _fac
+        bmi fcomp_fac
         cpx facexp
         bne +
         lda arg1
@@ -207,18 +219,21 @@ cmparg  jsr round
 +       ror a                   ; carry: ARG is greater in magnitude
         eor facsgn
         jmp sgnof
-_arg    lda argsgn
+fcomp_arg
+        lda argsgn
         eor #$ff
         jmp sgnof
-_zero   jmp sign
-_fac    lda facsgn
+fcomp_zero
+        jmp sign
+fcomp_fac
+        lda facsgn
         jmp sgnof
         .send
 
 ; FAC to a signed integer of 32 bits in its mantissa, rounded down. bits = its sign.
         .section qint
 qint    lda facexp
-        beq _zero
+        beq qint_zero
         lda facsgn
         asl a
         lda #0
@@ -229,12 +244,13 @@ qint    lda facexp
         sec
         lda #$a0
         sbc facexp
-        bcc _end
+        bcc qint_end
         tay
         cpy #32
-        bcs _fill
-_byte   cpy #8
-        bcc _count
+        bcs qint_fill
+qint_byte
+        cpy #8
+        bcc qint_count
         lda fac3
         sta fac4
         lda fac2
@@ -246,25 +262,30 @@ _byte   cpy #8
         tya
         sbc #8
         tay
-        jmp _byte
-_shift  lda bits
+        jmp qint_byte
+qint_shift
+        lda bits
         asl a
         ror fac1
         ror fac2
         ror fac3
         ror fac4
-_count  dey
-        bpl _shift
-_end    lda #0
+qint_count
+        dey
+        bpl qint_shift
+qint_end
+        lda #0
         sta facov
         rts
-_zero   sta bits
-_fill   lda bits
+qint_zero
+        sta bits
+qint_fill
+        lda bits
         sta fac1
         sta fac2
         sta fac3
         sta fac4
-        jmp _end
+        jmp qint_end
         .send
 
         .section int
@@ -272,7 +293,7 @@ int     lda facexp
         cmp #$a0
         bcs +
         jsr qint
-        lda bits
+intflt  lda bits
         eor #$ff
         asl a
         ldx #$a0
@@ -296,16 +317,18 @@ abs     lsr facsgn
         .section mul10
 mul10   jsr movaf
         lda facexp
-        beq _end
+        beq mul10_end
         clc
         adc #2                  ; 4 × FAC + FAC, doubled
-        bcs _over
+        bcs mul10_over
         sta facexp
         jsr faddt
         inc facexp
-        bne _end
-_over   jmp overfl
-_end    rts
+        bne mul10_end
+mul10_over
+        jmp overfl
+mul10_end
+        rts
 ; FAC = FAC / 10
 div10   jsr movaf
         lda #<ten

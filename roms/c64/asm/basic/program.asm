@@ -6,31 +6,35 @@ fndlin  lda txttab
         ldx txttab+1
 fndln1  sta lowtr
         stx lowtr+1
-_loop   ldy #1
+fndlin_loop
+        ldy #1
         lda (lowtr),y
-        beq _none
+        beq fndlin_none
         tax
         ldy #3
         lda linnum+1
         cmp (lowtr),y
-        bcc _end
-        bne _next
+        bcc fndlin_end
+        bne fndlin_next
         dey
         lda linnum
         cmp (lowtr),y
-        bcc _end
-        beq _end
-_next   ldy #0
+        bcc fndlin_end
+        beq fndlin_end
+fndlin_next
+        ldy #0
         lda (lowtr),y
         sta lowtr
         stx lowtr+1
-        bcs _loop
-_none   clc
-_end    rts
+        bcs fndlin_loop
+fndlin_none
+        clc
+fndlin_end
+        rts
         .send
 
         .section new
-new     bne _end
+new     bne new_end
 scrtch  lda #0                  ; empties the program
         tay
         sta (txttab),y
@@ -45,7 +49,7 @@ scrtch  lda #0                  ; empties the program
         sta vartab+1
 runc    jsr stxpt               ; text pointer to the program's start, and CLR
         lda #0
-clr     bne _end
+clr     bne new_end
 clear   jsr k_clall
 clearv  lda memsiz
         ldy memsiz+1
@@ -71,7 +75,7 @@ stkini  ldx #tempst             ; empties the stack and the temporary strings
         lda #0
         sta oldtxt+1
         sta subflg
-_end    rts
+new_end rts
         .send
 
         .section stxpt
@@ -102,17 +106,18 @@ restor  sec
 list    bcc +
         beq +
         cmp #t_minus
-        bne _bad
+        bne list_bad
 +       jsr linget
         jsr fndlin
         jsr chrgot
-        beq _last
+        beq list_last
         cmp #t_minus
-        bne _bad
+        bne list_bad
         jsr chrget
         jsr linget
-        bne _bad
-_last   lda linnum
+        bne list_bad
+list_last
+        lda linnum
         ora linnum+1
         bne +
         lda #$ff
@@ -120,10 +125,11 @@ _last   lda linnum
         sta linnum+1
 +       pla
         pla
-_line   ldy #1
+list_line
+        ldy #1
         sty garbfl              ; outside quotes
         lda (lowtr),y
-        beq _done
+        beq list_done
         jsr iscntc
         jsr crlf
         ldy #2
@@ -135,7 +141,7 @@ _line   ldy #1
         bne +
         cpx linnum
         beq ++
-+       bcs _done
++       bcs list_done
 +       sty forpnt
         jsr linprt
         lda #' '
@@ -143,13 +149,14 @@ plopl   ldy forpnt
         and #$7f
 plop    jsr outdo
         cmp #'"'
-        bne _next
+        bne list_next
         lda garbfl
         eor #$ff
         sta garbfl
-_next   iny
+list_next
+        iny
         lda (lowtr),y
-        bne _char
+        bne list_char
         tay
         lda (lowtr),y
         tax
@@ -157,10 +164,13 @@ _next   iny
         lda (lowtr),y
         stx lowtr
         sta lowtr+1
-        jmp _line
-_done   jmp ready
-_bad    rts
-_char   jmp (iqplop)
+        jmp list_line
+list_done
+        jmp ready
+list_bad
+        rts
+list_char
+        jmp (iqplop)
 qplop   bpl plop
         cmp #pi
         beq plop
@@ -169,7 +179,7 @@ qplop   bpl plop
         sty forpnt
         jsr prtok
         ldy forpnt
-        bne _next
+        bne list_next
         .send
 
 ; Makes room: moves the block from lowtr to hisrc (end + 1) so that it ends at hidst. A, Y = hidst: becomes the end of
@@ -187,7 +197,7 @@ bltuc   sec
         sbc lowtr+1
         tax
         tya
-        beq _pages
+        beq bltu_pages
         sec
         lda hisrc
         sbc charac
@@ -198,19 +208,22 @@ bltuc   sec
 +       lda hidst
         sbc charac
         sta hidst
-        bcs _loop
+        bcs bltu_loop
         dec hidst+1
-_loop   dey
+bltu_loop
+        dey
         lda (hisrc),y
         sta (hidst),y
         tya
-        bne _loop
-_pages  dex
-        bmi _end
+        bne bltu_loop
+bltu_pages
+        dex
+        bmi bltu_end
         dec hisrc+1
         dec hidst+1
-        bne _loop
-_end    rts
+        bne bltu_loop
+bltu_end
+        rts
         .send
 
 ; Room on the stack for A words, and some more for the interpreter itself.
@@ -225,11 +238,12 @@ getstk  asl a
         rts
 ; Are A, Y below the strings? Collects garbage if not. A, Y kept.
 reason  cpy fretop+1
-        bcc _ok
-        bne _tight
+        bcc getstk_ok
+        bne getstk_tight
         cmp fretop
-        bcc _ok
-_tight  pha
+        bcc getstk_ok
+getstk_tight
+        pha
         tya
         pha
         jsr garbag
@@ -237,11 +251,12 @@ _tight  pha
         tay
         pla
         cpy fretop+1
-        bcc _ok
+        bcc getstk_ok
         bne memerr
         cmp fretop
         bcs memerr
-_ok     rts
+getstk_ok
+        rts
 memerr  ldx #e_memory
         jmp error
         .send

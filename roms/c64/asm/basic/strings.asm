@@ -13,12 +13,13 @@ strlt2  sta fac1
         clc
         beq +
         cmp charac
-        beq _quote
+        beq strlit_quote
         cmp endchr
-        beq _quote
+        beq strlit_quote
         iny
         bne -
-_quote  cmp #'"'                ; is passed over
+strlit_quote
+        cmp #'"'                ; is passed over
         beq +
         clc
 +       sty facexp
@@ -47,7 +48,7 @@ _quote  cmp #'"'                ; is passed over
 ; The descriptor in facexp, fac1, fac2 becomes a temporary string, FAC points to it.
 putnew  ldx temppt
         cpx #tempst+9
-        beq _full
+        beq strlit_full
         lda facexp
         sta 0,x
         lda fac1
@@ -66,7 +67,8 @@ putnew  ldx temppt
         inx
         stx temppt
         rts
-_full   ldx #e_complex
+strlit_full
+        ldx #e_complex
         jmp error
         .send
 
@@ -86,11 +88,11 @@ strspa  jsr getspa
 ; Room for A bytes: X, Y and frespc.
         .section getspa
 getspa  sta bits
-        jsr _try
+        jsr getspa_try
         bcs +
         jsr garbag
-        jsr _try
-        bcc _full
+        jsr getspa_try
+        bcc getspa_full
 +       sta fretop
         sty fretop+1
         sta frespc
@@ -98,7 +100,8 @@ getspa  sta bits
         tax
         lda bits
         rts
-_try    lda bits
+getspa_try
+        lda bits
         eor #$ff
         sec
         ldy fretop+1
@@ -109,7 +112,8 @@ _try    lda bits
         bne +
         cmp strend
 +       rts
-_full   jmp memerr
+getspa_full
+        jmp memerr
         .send
 
 ; Garbage collection: the highest string that has not been moved goes to the top, until there is none left. Strings in
@@ -117,7 +121,8 @@ _full   jmp memerr
         .section garbag
 garbag  ldx memsiz
         lda memsiz+1
-_again  stx fretop
+garbag_again
+        stx fretop
         sta fretop+1
         lda strend
         ldx strend+1
@@ -125,6 +130,7 @@ _again  stx fretop
         stx endchr
         ldy #0
         sty index+1
+        sty opptr
         sty opptr+1
         lda #tempst
         bne +
@@ -137,7 +143,7 @@ _again  stx fretop
         bne -
         lda vartab
         ldx vartab+1
-        bne _var
+        bne garbag_var
 -       ldy #0
         lda (index),y
         bmi +
@@ -152,20 +158,22 @@ _again  stx fretop
         clc
         adc index
         ldx index+1
-        bcc _var
+        bcc garbag_var
         inx
-_var    sta index
+garbag_var
+        sta index
         stx index+1
         cpx arytab+1
         bne -
         cmp arytab
         bne -
-_array  sta index               ; an array
+garbag_array
+        sta index               ; an array
         stx index+1
         cpx strend+1
         bne +
         cmp strend
-        beq _move
+        beq garbag_move
 +       ldy #2
         lda (index),y
         clc
@@ -177,10 +185,10 @@ _array  sta index               ; an array
         sta index2+1
         ldy #0
         lda (index),y
-        bmi _next
+        bmi garbag_next
         iny
         lda (index),y
-        bpl _next
+        bpl garbag_next
         ldy #4
         lda (index),y
         asl a
@@ -194,16 +202,18 @@ _array  sta index               ; an array
         cpx index2+1
         bne +
         cmp index2
-        beq _array
+        beq garbag_array
 +       jsr gctest
         lda #3
         bne -
-_next   lda index2
+garbag_next
+        lda index2
         ldx index2+1
-        bne _array
-_move   lda opptr+1
+        bne garbag_array
+garbag_move
+        lda opptr+1
         ora opptr
-        beq _end
+        beq garbag_end
         ldy #0
         lda fretop
         sec
@@ -227,7 +237,7 @@ _move   lda opptr+1
         iny
         pla
         sta (opptr),y
-        jmp _again
+        jmp garbag_again
 gcplus2 lda index
         clc
         adc #2
@@ -235,11 +245,12 @@ gcplus2 lda index
         bcc +
         inc index+1
 +
-_end    rts
+garbag_end
+        rts
 ; Is the string of the descriptor at index the highest one so far?
 gctest  ldy #0
         lda (index),y
-        beq _no
+        beq garbag_no
         iny
         lda (index),y
         tax
@@ -247,21 +258,22 @@ gctest  ldy #0
         lda (index),y
         cmp fretop+1
         bcc +
-        bne _no
+        bne garbag_no
         cpx fretop
-        bcs _no
+        bcs garbag_no
 +       cmp endchr
-        bcc _no
+        bcc garbag_no
         bne +
         cpx charac
-        bcc _no
+        bcc garbag_no
 +       stx charac
         sta endchr
         lda index
         sta opptr
         lda index+1
         sta opptr+1
-_no     rts
+garbag_no
+        rts
         .send
 
 ; Copies the text of the descriptor at A, Y to frespc, which moves on.
@@ -283,7 +295,7 @@ movdsc  sta index
         pla
 ; A bytes from index.
 movstr  tay
-        beq _end
+        beq movins_end
         pha
 -       dey
         lda (index),y
@@ -294,9 +306,10 @@ movstr  tay
         clc
         adc frespc
         sta frespc
-        bcc _end
+        bcc movins_end
         inc frespc+1
-_end    rts
+movins_end
+        rts
         .send
 
 ; Gives a temporary string back: A = length, X, Y and index = address, valid until room is asked for.
@@ -319,11 +332,11 @@ fretad  sta index
         tay
         pla
         plp
-        bne _end
+        bne frestr_end
         cpy fretop+1            ; the lowest one: its room is free at once
-        bne _end
+        bne frestr_end
         cpx fretop
-        bne _end
+        bne frestr_end
         pha
         clc
         adc fretop
@@ -331,7 +344,8 @@ fretad  sta index
         bcc +
         inc fretop+1
 +       pla
-_end    stx index
+frestr_end
+        stx index
         sty index+1
         rts
 ; Z set: A, Y was the last temporary descriptor, and is free.
@@ -352,7 +366,7 @@ concat  ldy #0
         lda (arg3),y
         clc
         adc (fac3),y
-        bcs _long
+        bcs concat_long
         jsr strini
         lda arg3
         ldy arg4
@@ -365,7 +379,8 @@ concat  ldy #0
         ldy arg4
         jsr fretmp
         jmp putnew
-_long   ldx #e_length
+concat_long
+        ldx #e_length
         jmp error
         .send
 
@@ -392,7 +407,7 @@ cmpstr  jsr frefac
         sty valtyp
         inx
 -       dex
-        beq _same
+        beq cmpstr_same
         lda (fac1),y
         cmp (index),y
         bne +
@@ -402,7 +417,8 @@ cmpstr  jsr frefac
         bcs +
         lda #$ff
 +       rts
-_same   lda facsgn
+cmpstr_same
+        lda facsgn
         rts
         .send
 
@@ -423,13 +439,15 @@ chr     jsr conint
         jmp putnew
 asc     jsr frestr
         tay
-        beq _bad
+        beq strfun_bad
         ldy #0
         lda (index),y
-        jmp _byte
-_bad    jmp quaerr
+        jmp strfun_byte
+strfun_bad
+        jmp quaerr
 len     jsr frestr
-_byte   tay
+strfun_byte
+        tay
         jmp sngflt
         .send
 

@@ -22,101 +22,115 @@ ptrg1   stx dimflg
         jsr chrgot
         sta varnam
 ptrnam  jsr isletc
-        bcc _bad
+        bcc ptrget_bad
         ldx #0
         stx valtyp
         stx intflg
         jsr chrget
-        bcc _two
+        bcc ptrget_two
         jsr isletc
-        bcc _type
-_two    tax
+        bcc ptrget_type
+ptrget_two
+        tax
 -       jsr chrget
         bcc -
         jsr isletc
         bcs -
-_type   cmp #'$'
+ptrget_type
+        cmp #'$'
         bne +
         dec valtyp
         txa
         ora #$80
-        bne _skip
+        bne ptrget_skip
 +       cmp #'%'
-        bne _known
+        bne ptrget_known
         lda subflg
-        bne _bad
+        bne ptrget_bad
         lda #$80
         sta intflg
         ora varnam
         sta varnam
         txa
         ora #$80
-_skip   tax
+ptrget_skip
+        tax
         jsr chrget
-_known  stx varnam+1
+ptrget_known
+        stx varnam+1
         ldy #0
         cmp #'('
-        bne _simple
+        bne ptrget_simple
         lda subflg
-        bne _simple
+        bne ptrget_simple
         jmp array
-_bad    jmp synerr
-_simple sty subflg
+ptrget_bad
+        jmp synerr
+ptrget_simple
+        sty subflg
 ; Looks through the variables, seven bytes each.
         lda vartab
         ldx vartab+1
-        bne _first
-_next   lda lowtr
+        bne ptrget_first
+ptrget_next
+        lda lowtr
         clc
         adc #7
         bcc +
         inc lowtr+1
 +       sta lowtr
         cmp arytab
-        beq _page
-_cmp    lda varnam
+        beq ptrget_page
+ptrget_cmp
+        lda varnam
         cmp (lowtr),y
-        bne _next
+        bne ptrget_next
         iny
         txa
         cmp (lowtr),y
-        beq _here
+        beq ptrget_here
         dey
-        beq _next
-_page   lda lowtr+1
+        beq ptrget_next
+ptrget_page
+        lda lowtr+1
         cmp arytab+1
-        bne _cmp
-        beq _new
-_first  sta lowtr
+        bne ptrget_cmp
+        beq ptrget_new
+ptrget_first
+        sta lowtr
         stx lowtr+1
         ldx varnam+1
         cmp arytab
-        bne _cmp
-        beq _page
-_here   lda lowtr
+        bne ptrget_cmp
+        beq ptrget_page
+ptrget_here
+        lda lowtr
         ldy lowtr+1
         clc
         adc #2
         bcc +
         iny
 +
-_set    sta varpnt
+ptrget_set
+        sta varpnt
         sty varpnt+1
         rts
-_new    lda nocrea
-        bne _none
+ptrget_new
+        lda nocrea
+        bne ptrget_none
         lda varnam
         cmp #'S'
         bne +
         cpx #'T'
-        beq _bad
+        beq ptrget_bad
 +       cmp #'T'
-        bne _make
+        bne ptrget_make
         cpx #'I'
-        beq _bad
+        beq ptrget_bad
         cpx #'I'+$80
-        beq _none
-_make   lda strend              ; arrays move up by seven bytes
+        beq ptrget_none
+ptrget_make
+        lda strend              ; arrays move up by seven bytes
         ldy strend+1
         sta hisrc
         sty hisrc+1
@@ -148,10 +162,11 @@ _make   lda strend              ; arrays move up by seven bytes
         dey
         lda varnam
         sta (lowtr),y
-        jmp _here
-_none   lda #<zero
+        jmp ptrget_here
+ptrget_none
+        lda #<zero
         ldy #>zero
-        bne _set
+        bne ptrget_set
         .send
 
 ; Carry set: A is a letter.
@@ -174,7 +189,8 @@ array   lda dimflg
         lda intflg
         pha
         sty count
-_sub    lda varnam
+array_sub
+        lda varnam
         pha
         lda varnam+1
         pha
@@ -199,7 +215,7 @@ _sub    lda varnam
         ldy #0
         lda (txtptr),y
         cmp #','
-        beq _sub
+        beq array_sub
         jsr chkcls
         tsx                     ; types lie above the subscripts
         lda count
@@ -218,21 +234,23 @@ _sub    lda varnam
 ; Is it there?
         lda arytab
         ldx arytab+1
-_look   sta lowtr
+array_look
+        sta lowtr
         stx lowtr+1
         cpx strend+1
         bne +
         cmp strend
-        beq _make
+        beq array_make
 +       ldy #0
         lda (lowtr),y
         iny
         cmp varnam
-        bne _no
+        bne array_no
         lda (lowtr),y
         cmp varnam+1
-        beq _found
-_no     iny
+        beq array_found
+array_no
+        iny
         lda (lowtr),y
         clc
         adc lowtr
@@ -242,18 +260,22 @@ _no     iny
         adc lowtr+1
         tax
         pla
-        bcc _look
-_found  ldx #e_redim
+        bcc array_look
+array_found
+        ldx #e_redim
         lda dimflg
-        bne _error
+        bne array_error
         ldy #4
         lda (lowtr),y
         cmp count
-        bne _subscr
+        bne array_subscr
         jmp elemnt
-_subscr ldx #e_subscr
-_error  jmp error
-_make   jmp newary
+array_subscr
+        ldx #e_subscr
+array_error
+        jmp error
+array_make
+        jmp newary
         .send
 
 ; Makes an array. On the stack: subscripts, types; lowtr = strend.
@@ -280,19 +302,22 @@ newary  lda count               ; header: 5 bytes and 2 for each dimension
         sta (lowtr),y
         sta bits
         tsx
-_dim    lda dimflg
-        beq _std
+newary_dim
+        lda dimflg
+        beq newary_std
         lda $0101,x
         clc
         adc #1
         sta res3
         lda $0102,x
         adc #0
-        bcc _size
-_std    lda #11                 ; without DIM 0 to 10
+        bcc newary_size
+newary_std
+        lda #11                 ; without DIM 0 to 10
         sta res3
         lda #0
-_size   sta res4
+newary_size
+        sta res4
         iny
         sta (lowtr),y
         iny
@@ -304,7 +329,7 @@ _size   sta res4
         inx
         inx
         dec bits
-        bne _dim
+        bne newary_dim
         iny
         tya
         clc
@@ -318,7 +343,7 @@ _size   sta res4
         sta hisrc
         lda index+1
         adc res2
-        bcs _full
+        bcs newary_full
         sta hisrc+1
         tay
         lda hisrc
@@ -344,15 +369,18 @@ _size   sta res4
         inx
         lda #0
         ldy res1
-        beq _page
-_clear  dey
+        beq newary_page
+newary_clear
+        dey
         sta (index),y
-        bne _clear
-_page   dec index+1
+        bne newary_clear
+newary_page
+        dec index+1
         dex
-        bne _clear
+        bne newary_clear
         jmp elemnt
-_full   jmp memerr
+newary_full
+        jmp memerr
         .send
 
 ; A = bytes of an element; flags of intflg.
@@ -375,7 +403,7 @@ umul    lda #0
         ldy #16
 -       asl index
         rol index+1
-        bcs _over
+        bcs umul_over
         asl res1
         rol res2
         bcc +
@@ -386,7 +414,7 @@ umul    lda #0
         lda index+1
         adc res4
         sta index+1
-        bcs _over
+        bcs umul_over
 +       dey
         bne -
         lda index+1
@@ -394,7 +422,8 @@ umul    lda #0
         lda index
         sta res1
         rts
-_over   jmp memerr
+umul_over
+        jmp memerr
         .send
 
 ; The element: lowtr = array, subscripts on the stack. A, Y and varpnt: its address.
@@ -403,7 +432,8 @@ elemnt  lda #0
         sta res1
         sta res2
         ldy #5
-_dim    lda (lowtr),y
+elemnt_dim
+        lda (lowtr),y
         sta res4
         iny
         lda (lowtr),y
@@ -419,7 +449,7 @@ _dim    lda (lowtr),y
         tay
         cpx res3
         sbc res4
-        bcs _bad
+        bcs elemnt_bad
         txa
         adc res1
         sta res1
@@ -429,7 +459,7 @@ _dim    lda (lowtr),y
         ldy index2
         iny
         dec count
-        bne _dim
+        bne elemnt_dim
         pla
         pla
         pla
@@ -445,7 +475,7 @@ _dim    lda (lowtr),y
         asl a
         rol index
         bit intflg
-        bmi _add
+        bmi elemnt_add
         bit valtyp
         bmi +
         asl a
@@ -457,7 +487,8 @@ _dim    lda (lowtr),y
         sta index
         tya
         clc
-_add    adc varpnt
+elemnt_add
+        adc varpnt
         sta varpnt
         tax
         lda index
@@ -466,6 +497,7 @@ _add    adc varpnt
         tay
         txa
         rts
-_bad    ldx #e_subscr
+elemnt_bad
+        ldx #e_subscr
         jmp error
         .send

@@ -18,7 +18,7 @@ scnkey  lda #0
         sta keytab
         lda #>keys0
         sta keytab+1
-        ldy #7                  ; columns backwards: the first code found last wins
+        ldy #0                  ; of several keys the one with the greatest code counts
 -       lda column,y
         sta d1pra
 -       lda d1prb               ; until it does not bounce
@@ -27,8 +27,9 @@ scnkey  lda #0
         eor #$ff
         beq +
         jsr colkey
-+       dey
-        bpl --
++       iny
+        cpy #8
+        bne --
         jmp (keylog)
     .send
 
@@ -56,7 +57,7 @@ colkey  tax
         beq kplain
         ora shflag
         sta shflag
-        bcc +                   ; always
+        bne +                   ; always
 kplain  sty sfdx
 +       iny
         cpx #0
@@ -71,14 +72,7 @@ kplain  sty sfdx
 shflog  lda shflag
         cmp #3
         bne +
-        cmp lstshf
-        beq keyend
-        lda mode
-        bmi keyend
-        lda vic+$18
-        eor #2
-        sta vic+$18
-keyend  jmp endkey
+        jmp togcas
 +       asl a
         cmp #8
         bcc +
@@ -89,6 +83,19 @@ keyend  jmp endkey
         lda keycod+1,x
         sta keytab+1
         jmp rekey
+    .send
+
+; SHIFT + C=: upper or lower case characters, unless mode forbids it; once while they are held. Keys count as unshifted.
+    .section f_togcas
+togcas  cmp lstshf
+        bne +
+        jmp endkey
++       lda mode
+        bmi +
+        lda vic+$18
+        eor #2
+        sta vic+$18
++       jmp rekey
     .send
 
 ; Addresses of the decoding tables.
@@ -103,21 +110,21 @@ rekey   ldy sfdx
         tax
         cpy lstx
         bne newkey
+        and #$7f
         bit rptflg
         bmi reprt
         bvs endkey
+        cmp #$7f                ; no key
+        beq accept
         cmp #' '
         beq reprt
-        and #$7f
         cmp #$14                ; cursor keys, INST/DEL
         beq reprt
         cmp #$11
         beq reprt
         cmp #$1d
         bne endkey
-reprt   cpy #nokey
-        beq endkey
-        lda delay
+reprt   lda delay
         beq +
         dec delay
         bne endkey
@@ -131,7 +138,10 @@ reprt   cpy #nokey
 newkey  lda #16
         sta delay
 ; Character X goes into the buffer unless it is FFh or the buffer is full.
-accept  cpx #$ff
+accept  sty lstx
+        lda shflag
+        sta lstshf
+        cpx #$ff
         beq endkey
         txa
         ldx ndx
@@ -140,14 +150,14 @@ accept  cpx #$ff
         sta keyd,x
         inx
         stx ndx
-nopress = *
-endkey  lda sfdx
-        sta lstx
-        lda shflag
-        sta lstshf
-        lda #$7f                ; column 7: UDTIM looks for RUN/STOP
+endkey  lda #$7f                ; column 7: UDTIM looks for RUN/STOP
         sta d1pra
         rts
+    .send
+
+    .section f_nopress
+nopress ldx #$ff
+        jmp accept
     .send
 
 ; Decoding tables by matrix code. 1, 2, 4 are SHIFT, C=, CTRL; FFh is none.

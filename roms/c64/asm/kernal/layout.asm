@@ -39,12 +39,12 @@
     .dsection at_e716
     .fill $e87c - *, $ff
     .dsection at_e87c
-    .dsection f_tape
+    .dsection f_nmikey
     .fill $e891 - *, $ff
     .dsection at_e891
-    .dsection f_lodptr
-    .dsection f_savptr
-    .dsection f_tkwait
+    .dsection f_cholow
+    .dsection f_ctltab
+    .dsection f_blank
     .fill $e8da - *, $ff
     .dsection at_e8da
     .fill $e8ea - *, $ff
@@ -61,6 +61,7 @@
     .dsection at_e9f0
     .fill $e9ff - *, $ff
     .dsection at_e9ff
+    .dsection f_nopress
     .fill $ea13 - *, $ff
     .dsection at_ea13
     .fill $ea24 - *, $ff
@@ -76,8 +77,10 @@
     .dsection f_atnsnd
     .fill $eae0 - *, $ff
     .dsection at_eae0
+    .dsection f_tape
     .fill $eb48 - *, $ff
     .dsection at_eb48
+    .dsection f_clslow
     .fill $eb79 - *, $ff
     .dsection at_eb79
     .fill $eb81 - *, $ff
@@ -112,15 +115,14 @@
     .dsection at_eddd
     .fill $edef - *, $ff
     .dsection at_edef
-    .dsection f_phycol
+    .dsection f_tkwait
     .fill $edfe - *, $ff
     .dsection at_edfe
-    .dsection f_blank
+    .dsection f_rs
     .fill $ee13 - *, $ff
     .dsection at_ee13
-    .dsection f_cholow
-    .dsection f_ctltab
-    .dsection f_relea2
+    .dsection f_togcas
+    .dsection f_chklow
     .fill $ee85 - *, $ff
     .dsection at_ee85
     .fill $ee8e - *, $ff
@@ -145,7 +147,7 @@
     .fill $f1ca - *, $ff
     .dsection at_f1ca
     .dsection f_addrow
-    .dsection f_rs
+    .dsection f_stop2
     .fill $f20e - *, $ff
     .dsection at_f20e
     .dsection f_prname
@@ -165,12 +167,13 @@
     .fill $f34a - *, $ff
     .dsection at_f34a
     .dsection f_lodbyt
-    .dsection f_savin2
+    .dsection f_relea2
     .fill $f3d5 - *, $ff
     .dsection at_f3d5
+    .dsection f_savptr
+    .dsection f_curlr
     .dsection f_strtmr
     .dsection f_lock
-    .dsection f_rvsmod
     .fill $f49e - *, $ff
     .dsection at_f49e
     .fill $f4a5 - *, $ff
@@ -179,7 +182,7 @@
     .dsection at_f5a9
     .fill $f5af - *, $ff
     .dsection at_f5af
-    .dsection f_stop2
+    .dsection f_savin2
     .fill $f5d2 - *, $ff
     .dsection at_f5d2
     .fill $f5dd - *, $ff
@@ -192,14 +195,14 @@
     .dsection at_f633
     .fill $f642 - *, $ff
     .dsection at_f642
-    .dsection f_curlr
-    .dsection f_clslow
-    .dsection f_nmikey
+    .dsection f_lodptr
+    .dsection f_phycol
+    .dsection f_w60us
     .fill $f68f - *, $ff
     .dsection at_f68f
     .fill $f69b - *, $ff
     .dsection at_f69b
-    .dsection f_chklow
+    .dsection f_setrc
     .fill $f6dd - *, $ff
     .dsection at_f6dd
     .fill $f6ed - *, $ff
@@ -251,8 +254,8 @@
     .fill $fe66 - *, $ff
     .dsection at_fe66
     .dsection f_ramtst
-    .dsection f_w60us
     .dsection f_ownrow
+    .dsection f_rvsmod
     .fill $febc - *, $ff
     .dsection at_febc
     .dsection f_sndbyt

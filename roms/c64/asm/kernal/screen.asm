@@ -365,14 +365,19 @@ addrow  ldx tblx
 
 ; ---------------------------------------------------------------- the cursor moves
 
-; Column 0-39: A.
+; Column 0-39: A. After a line has been read, tblx can be its first row and pntr in the second: tblx is put right.
     .section f_phycol
 phycol  lda pntr
-        sec
--       sbc #cols
-        bcs -
-        adc #cols
-        rts
+        cmp #cols
+        bcc +
+        ldx tblx
+        ldy ldtb1,x
+        bpl phycl2
+        inc tblx
+phycl2  sbc #cols
+        cmp #cols
+        bcs phycl2
++       rts
     .send
 
 ; Cursor one column on after a character was printed there; a line may get longer.
@@ -396,12 +401,22 @@ advanc  lda pntr
 +       rts
     .send
 
-; Column 0 of the next row.
+; Column 0 of the next row. If that is another line, the row where the reading of a line started no longer counts (lxsp
+; is halved: a program that reads after cursor movements gets what it always got).
     .section at_e87c
 nxtrow  lda #0
+        jmp setrc
+    .send
+
+; Column A of the next row.
+    .section f_setrc
 setrc   sta pntr
-        inc tblx
         ldx tblx
+        lda ldtb1+1,x
+        bpl +
+        lsr lxsp
++       inx
+        stx tblx
         cpx #rows
         bcc +
         jsr scrol
