@@ -270,23 +270,15 @@ export class Reu implements Device {
     this.#scheduler.at(this.#event, this.#clock.tickOf(this.#clock.cycleAt(t + 1)));
   }
 
-  /** Moves bytes, one a cycle, as long as nothing else in the machine wants to happen. */
+  /** A cycle of the transfer. Each is an event of its own, so that a transfer never runs ahead of the machine. */
   #transfer(t: number): void {
-    const port = this.#port!;
-    let cycle = this.#clock.cycleAt(t);
-    for (let tick = t; ; tick = this.#clock.tickOf(++cycle)) {
-      // the processor, which is behind, goes on when it has come here
-      if (tick !== t && (!this.#running || tick >= this.#scheduler.next)) {
-        this.#scheduler.at(this.#event, tick);
-        return;
-      }
-      if (!this.#running) {
-        this.#finish(tick);
-        return;
-      }
-      // while the VIC has the bus the controller waits
-      if (!port.baLow(tick)) this.#cycle(tick);
+    if (!this.#running) {
+      this.#finish(t);
+      return;
     }
+    // while the VIC has the bus the controller waits
+    if (!this.#port!.baLow(t)) this.#cycle(t);
+    this.#scheduler.at(this.#event, this.#clock.tickOf(this.#clock.cycleAt(t) + 1));
   }
 
   /** One cycle on the bus. */

@@ -45,7 +45,7 @@ const program = (name: string, ...lines: string[]): string => {
   writeFileSync(folder.file(name), `POCKET\n${lines.map((l) => `${l}\n`).join('')}`);
   return folder.file(name);
 };
-const run = (...args: string[]) => backplane(['run', pocket, ...args], folder.path);
+const run = (...args: string[]) => backplane(['run', 'pocket', '--machine-package', pocket, ...args], folder.path);
 
 /** The colours of a picture at its upper left, the middle and the lower right, as 0xRRGGBBAA in hex. */
 function colours(file: string, ...points: (readonly [number, number])[]): string[] {
@@ -162,7 +162,7 @@ describe('sound', () => {
   it('has a right header when the run is interrupted, and all of a playback', async () => {
     const file = program('long.pocket', 'tone 1000');
     const ended = await backplaneProcess(
-      ['run', pocket, file, '--seconds', '99999', '--wav', folder.file('long.wav')],
+      ['run', 'pocket', '--machine-package', pocket, file, '--seconds', '99999', '--wav', folder.file('long.wav')],
       {
         interruptWhen: () => existsSync(folder.file('long.wav')) && statSync(folder.file('long.wav')).size > 100_000,
       },
@@ -246,6 +246,28 @@ describe('command lines of other emulators', () => {
     expect(await paper('-lines', '1')).toBe('ruled');
     const wrong = await run('-lines', '2');
     expect(wrong).toMatchObject({ code: 2, err: 'backplane: -lines 2: it takes 0, 1.\n' });
+  });
+
+  it('choose another machine of the package', async () => {
+    const machine = async (...args: string[]) =>
+      JSON.parse((await run(...args, '--cycles', '100', '--json')).out).machine;
+    expect(await machine()).toBe('pocket');
+    expect(await machine('-wide')).toBe('pocket-wide');
+    expect(await machine('-size', 'wide')).toBe('pocket-wide');
+    expect(await machine('-size', 'narrow')).toBe('pocket');
+  });
+
+  it('plug in the card that takes a medium, and number drives by their devices', async () => {
+    const log = folder.file('cards.log');
+    const slots = async (...args: string[]) => {
+      const { err } = await run(...args, '--cycles', '100', '--record', log);
+      return err === '' ? JSON.parse(readFileSync(log, 'utf8')).slots : err;
+    };
+    const tape = program('tape.pocket', 'exit 1');
+    expect(await slots()).toEqual({});
+    expect(await slots('--drive7-tape', tape)).toEqual({ drive7: 'reader' });
+    expect(await slots('-7', tape)).toEqual({ drive7: 'reader' });
+    expect(await slots('-7', tape, '--drive7', 'none')).toContain('Unknown option -7');
   });
 
   it('count the limit from power-on', async () => {

@@ -23,18 +23,18 @@ const ZERO = { '6581': 0x380, '8580': 0x800 } as const;
 /** Draws voices of a model. */
 export class VoicePainter {
   /** Level by waveform lines, 0 where a voice is silent, full range 1. */
-  readonly #levels: Float32Array;
+  readonly #levels: Float64Array;
   /** Level by accumulator >> 12, for waveforms 0–7 with the pulse high. */
-  readonly #shapes: readonly Float32Array[];
+  readonly #shapes: readonly Float64Array[];
   readonly #old: boolean;
 
   constructor(model: SidModel) {
     const dac = dacTable(model, 12);
     const zero = dac[ZERO[model]]!;
     this.#old = model === '6581';
-    this.#levels = Float32Array.from(dac, (level) => level - zero);
+    this.#levels = Float64Array.from(dac, (level) => level - zero);
     this.#shapes = [0, 1, 2, 3, 4, 5, 6, 7].map((w) =>
-      Float32Array.from(waveformTable(model, w), (lines) => this.#levels[lines]!),
+      Float64Array.from(waveformTable(model, w), (lines) => this.#levels[lines]!),
     );
   }
 
