@@ -1,5 +1,5 @@
 export { type CiaContext, Mos6526 } from './cia/mos6526.ts';
-export type { CiaOptions, CiaPorts } from './cia/options.ts';
+export type { CiaModel, CiaOptions, CiaPorts } from './cia/options.ts';
 export { Mos6526Part, Mos8521Part } from './cia/part.ts';
 export { Mos6581Part, Mos8580Part, Sid, type SidConnections, type SidModel, type SidOptions } from './sid/index.ts';
 export type { VicBus } from './vic-ii/engine.ts';

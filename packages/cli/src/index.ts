@@ -39,7 +39,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
 }
 
 /** Errors of the packages below that tell of a mistake in what the user chose. */
-const USAGE_ERRORS = new Set(['ProfileError', 'KeySequenceError', 'WiringError']);
+const USAGE_ERRORS = new Set(['ProfileError', 'KeySequenceError', 'UnknownKeyError', 'WiringError']);
 
 async function dispatch(args: readonly string[], version: string): Promise<number> {
   const { packages, rest } = takePackages(args);

@@ -126,6 +126,7 @@ export function prepare(
     } else {
       for (const [bay, medium] of Object.entries(args.media)) media.insert(bay, medium);
     }
+    for (const step of args.steps) if (step.kind === 'type') session.checkText(step.text);
     for (const [name, file] of Object.entries(args.outputs)) streams.output(name, file);
     captures = new Captures(session, args);
     if (args.playback !== null) playBack(session, args.playback, captures);

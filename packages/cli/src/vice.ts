@@ -12,7 +12,7 @@ const FLAGS = [
   'sound soundsync soundfixed trapdevice8 trapdevice9 trapdevice10 trapdevice11 truedrive drivesound',
   'drive8truedrive drive9truedrive drive10truedrive drive11truedrive virtualdev virtualdev8 virtualdev9',
   'virtualdev10 virtualdev11 autostart-warp autostart-handle-tde autostart-delay-random autostart-basic-load',
-  'autostart-tape-basic-load viciiextpal viciiintpal viciidscan viciidsize viciihwscale viciivcache viciinewluminances',
+  'autostart-tape-basic-load iecdevice8 iecdevice9 iecdevice10 iecdevice11 viciiextpal viciiintpal viciidscan viciidsize viciihwscale viciivcache viciinewluminances',
   'viciiaudioleak viciidoublescan kbdstatusbar native-monitor keepaspect trueaspect logtofile logtostdout',
 ]
   .join(' ')
@@ -24,6 +24,9 @@ const VALUES = [
   'jamaction autostartprgmode autostartprgdiskimage autostart-delay keybuf-delay viciifilter viciipalette viciiborders',
   'viciiborder viciisaturation viciicontrast viciibrightness viciigamma viciitint viciioddlinesphase',
   'viciioddlineoffset viciiscanlineshade viciirenderer viciiglfilter directory seed keymap symkeymap poskeymap',
+  'residsamp residpass residgain residfilterbias resid8580pass resid8580gain resid8580filterbias sidengine',
+  'raminitstartvalue raminitvalueinvert raminitvalueoffset raminitpatterninvert raminitrandomchance',
+  'drive8type drive9type drive10type drive11type drive8wobbleamplitude drive8wobblefrequency drive8rpm',
 ]
   .join(' ')
   .split(' ');

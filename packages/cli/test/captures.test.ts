@@ -186,7 +186,10 @@ describe('keys', () => {
   });
 
   it('that are not there are told before anything runs', async () => {
-    expect((await run('--type', 'a§')).err).toBe('backplane: The character "§" is not on this machine\'s keyboard.\n');
+    expect(await run('--wait', '99999', '--seconds', '99999', '--type', 'a§')).toMatchObject({
+      code: 2,
+      err: 'backplane: The character "§" is not on this machine\'s keyboard.\n',
+    });
     const named = await run('--type', '{bth}');
     expect(named.err).toContain('unknown key "{bth}". Did you mean "both"?');
     expect(named.code).toBe(2);

@@ -69,6 +69,27 @@ const MEANINGS: Readonly<Record<number, string>> = {
   74: 'there is no disk that can be read',
 };
 
+/** What the owner of the disk can do about it. */
+const HINTS: Readonly<Record<number, string>> = {
+  20: 'Get another copy of the image',
+  21: 'Get another copy of the image',
+  22: 'Write the block afresh, or get another copy of the image',
+  23: 'Write the block afresh, or get another copy of the image',
+  24: 'Write the block afresh, or get another copy of the image',
+  25: 'See why the host could not write the image',
+  26: 'Insert it without write protection, or use another disk',
+  27: 'Get another copy of the image',
+  29: 'Get another copy of the image',
+  34: 'Give one of up to 16 characters',
+  52: 'A relative file has 720 blocks at most',
+  60: 'Validate the disk; that takes the file away',
+  62: 'Look at the directory for its name',
+  63: 'Choose another name, or delete that file first',
+  67: 'Copy what can be read to another disk',
+  72: 'Delete files, or use another disk',
+  74: 'Insert a formatted disk',
+};
+
 /** A DOS error. `code` is the number that the guest reads from the error channel, with a track and a sector. */
 export class CbmError extends MediaError {
   readonly code: number;
@@ -79,7 +100,7 @@ export class CbmError extends MediaError {
     const meaning = MEANINGS[code] ?? (CBM_MESSAGES[code] ?? 'unknown error').toLowerCase();
     super(`${meaning} (DOS error ${code})`, {
       ...(track === 0 ? {} : { where: `track ${track}, sector ${sector}` }),
-      hint,
+      hint: hint === '' ? (HINTS[code] ?? '') : hint,
     });
     this.name = 'CbmError';
     this.code = code;

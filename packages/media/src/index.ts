@@ -25,3 +25,4 @@ export * from './p00.ts';
 export * from './prg.ts';
 export * from './sector-image.ts';
 export * from './t64.ts';
+export * from './tap.ts';

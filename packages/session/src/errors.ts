@@ -3,6 +3,11 @@ export class SessionError extends Error {
   override readonly name: string = 'SessionError';
 }
 
+/** A character or key that the machine's keyboard does not have. */
+export class UnknownKeyError extends SessionError {
+  override readonly name = 'UnknownKeyError';
+}
+
 /** An input log that is damaged, of another machine, or does not lead where it led when it was recorded. */
 export class ReplayError extends SessionError {
   override readonly name = 'ReplayError';

@@ -1,6 +1,6 @@
 import { suggest } from '@backplane/kernel';
 import type { KeyboardSupport } from './catalog.ts';
-import { SessionError } from './errors.ts';
+import { UnknownKeyError } from './errors.ts';
 import { type KeySequenceOptions, type KeyStep, keySequence } from './keys.ts';
 
 /*
@@ -95,7 +95,7 @@ export class KeyTable {
 
   /**
    * A key sequence (keys.ts) as keys, all of it checked before anything is typed.
-   * @throws KeySequenceError for a mistake in the text, SessionError for what is not on this keyboard
+   * @throws KeySequenceError for a mistake in the text, UnknownKeyError for what is not on this keyboard
    */
   sequence(text: string): ChordStep[] {
     return keySequence(text, this.sequenceOptions).map((step) => this.#step(step));
@@ -107,10 +107,10 @@ export class KeyTable {
     if (keys !== undefined) return { kind: 'keys', keys, enter: step.kind === 'key' && step.key === 'enter' };
     if (step.kind === 'key') {
       const known = [...Object.keys(this.support.names), ...this.#ids];
-      throw new SessionError(`This machine's keyboard has no key "${step.name}".${suggest(step.name, known)}`);
+      throw new UnknownKeyError(`This machine's keyboard has no key "${step.name}".${suggest(step.name, known)}`);
     }
     const code = step.character.codePointAt(0)!;
     const shown = code < 0x20 || code === 0x7f ? `with code ${code}` : `"${step.character}"`;
-    throw new SessionError(`The character ${shown} is not on this machine's keyboard.`);
+    throw new UnknownKeyError(`The character ${shown} is not on this machine's keyboard.`);
   }
 }

@@ -492,12 +492,21 @@ export class Session {
   }
 
   /**
+   * Checks a key sequence as far as that is possible before it is typed.
+   * @throws KeySequenceError, UnknownKeyError
+   */
+  checkText(text: string): void {
+    if (this.keys !== null && this.entry.terminal === undefined) this.keys.table.sequence(text);
+    else keySequence(text);
+  }
+
+  /**
    * Types a key sequence (see keys.ts) as fast as the guest takes it: the next key is struck when the guest has fetched
    * the last one and waits for more, or 1 s after it has fetched the last one. Text that `runUntilText`
    * looks for afterwards counts from the last key on. On a keyboard of keys, each is held and released by the machine's
    * time; before the first one and after each Enter the guest is waited for if it can tell.
    * @returns `limit` when everything has been typed and fetched within the limits; the reason if the run ended earlier
-   * @throws KeySequenceError, SessionError
+   * @throws KeySequenceError, UnknownKeyError, SessionError
    */
   async typeText(text: string, limits: RunLimits = {}): Promise<SessionStop> {
     if (this.keys !== null && this.entry.terminal === undefined) {

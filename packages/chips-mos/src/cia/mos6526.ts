@@ -121,7 +121,7 @@ export class Mos6526 implements Device {
     this.#ctx = ctx;
     this.#old = options.model !== '8521';
     this.#mains = options.mains ?? 50;
-    this.#serial = new SerialPort(options.week4485 ?? false);
+    this.#serial = new SerialPort(options.model === '6526-4485');
     this.#event = ctx.scheduler.allocate(`${ctx.id}.pins`, (t) => {
       this.#advance(ctx.clock.cycleAt(t));
       this.#arm();

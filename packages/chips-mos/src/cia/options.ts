@@ -13,11 +13,15 @@ export interface CiaPorts {
   changedB?(value: number, ddr: number, t: number): void;
 }
 
+/**
+ * `6526-4485` is a 6526 made in week 44 of 1985, whose serial port reacts a cycle earlier to a change of its mode. The
+ * HMOS chip `8521` (and the 6526A) interrupts one cycle earlier and lacks the fault of timer B.
+ */
+export type CiaModel = '6526' | '6526-4485' | '8521';
+
 export interface CiaOptions {
-  /** The HMOS chip 8521 (and 6526A) interrupts one cycle earlier and lacks the fault of timer B. `6526` if absent. */
-  readonly model?: '6526' | '8521';
-  /** One of the 6526 made in week 44 of 1985, whose serial port reacts a cycle earlier to a change of its mode. */
-  readonly week4485?: boolean;
+  /** `6526` if absent. */
+  readonly model?: CiaModel;
   /** Frequency on the TOD pin in Hz; 50 if absent. */
   readonly mains?: 50 | 60;
 }

@@ -49,8 +49,9 @@ function damping(model: SidModel, resonance: number): number {
 
 /** 6581: how much the integrators' conductance changes with the signal. */
 const BEND = 0.12;
-/** 6581: level at which the amplifiers saturate. */
+/** 6581: level at which the amplifiers saturate, and the most that the integrators hold. */
 const CLIP = 1.8;
+const HOLD = 2.4;
 
 /** Three outputs of the filter that go to the mixer: bits 4–6 of register 24. */
 const LOW = 1;
@@ -135,7 +136,8 @@ export class SidFilter {
 
   #runBent(input: Float64Array, bias: number, count: number, output: Float64Array): boolean {
     const g0 = this.#g;
-    const damping = this.#damping;
+    const feedback = this.#damping + g0;
+    const scale = 1 / (1 + g0 * feedback);
     const low = this.#low;
     const band = this.#band;
     const high = this.#high;
@@ -150,9 +152,9 @@ export class SidFilter {
     let moved = 0;
     for (let n = 0; n < count; n++) {
       const x = input[n]! + bias;
+      const hp = (x - feedback * s1 - s2) * scale;
       // the transistors conduct better the further the signal is from the gate's voltage
-      const g = g0 * (1 + bend * (x - s2));
-      const hp = (x - (damping + g) * s1 - s2) / (1 + g * (damping + g));
+      const g = g0 + g0 * bend * (x - s2);
       const v1 = g * (hp > edge ? clip : hp < -edge ? -clip : hp - cubic * hp * hp * hp);
       const bp = v1 + s1;
       const v2 = g * (bp > edge ? clip : bp < -edge ? -clip : bp - cubic * bp * bp * bp);
@@ -161,6 +163,10 @@ export class SidFilter {
       output[n]! += sum;
       s1 = v1 + bp;
       s2 = v2 + lp;
+      if (s1 > HOLD) s1 = HOLD;
+      else if (s1 < -HOLD) s1 = -HOLD;
+      if (s2 > HOLD) s2 = HOLD;
+      else if (s2 < -HOLD) s2 = -HOLD;
       moved = v1 + v2;
     }
     return this.#keep(s1, s2, sum, moved);

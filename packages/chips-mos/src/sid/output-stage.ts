@@ -11,6 +11,15 @@ const HIGH_PASS = 1.6;
 
 /** Output per unit of a voice's range at full volume. */
 const GAIN = 0.45;
+/** Where the amplifier begins to bend, and how far it goes beyond. */
+const KNEE = 0.8;
+const REST = 1 - KNEE;
+
+/** The amplifier's output by what it should be: it never leaves −1 to 1. */
+function bend(sample: number): number {
+  const over = Math.abs(sample) - KNEE;
+  return Math.sign(sample) * (KNEE + (REST * over) / (REST + over));
+}
 
 /** Volume and output stage at a fixed rate. */
 export class OutputStage {
@@ -41,7 +50,8 @@ export class OutputStage {
       smooth += low * (mix[n]! * volumes[n]! - smooth);
       const sample = smooth - constant;
       constant += high * sample;
-      output[at + n] = GAIN * sample;
+      const loud = GAIN * sample;
+      output[at + n] = loud > KNEE || loud < -KNEE ? bend(loud) : loud;
     }
     this.#smooth = smooth;
     this.#constant = constant;

@@ -274,11 +274,12 @@ export class SidPlayer {
     while (at < end) {
       const run = Math.min(end - at, bank.untilSync());
       if (run > 0) {
-        const accumulators = [a.accumulator, b.accumulator, c.accumulator] as const;
-        const steps = [step(a), step(b), step(c)] as const;
-        this.#drawVoice(0, at, run, accumulators[2], steps[2]);
-        this.#drawVoice(1, at, run, accumulators[0], steps[0]);
-        this.#drawVoice(2, at, run, accumulators[1], steps[1]);
+        const fromA = a.accumulator;
+        const fromB = b.accumulator;
+        const fromC = c.accumulator;
+        this.#drawVoice(0, at, run, fromC, step(c));
+        this.#drawVoice(1, at, run, fromA, step(a));
+        this.#drawVoice(2, at, run, fromB, step(b));
         at += run;
       }
       if (at < end) {

@@ -46,6 +46,7 @@ export class BaPredictor {
     const yscroll = d011 & 7;
     const den = (d011 & 0x10) !== 0;
     const cycles = model.cycles;
+    const check = model.sprite0 - 3;
     const mc = this.#mc;
     const mcBase = this.#mcBase;
     const low = this.low;
@@ -64,10 +65,10 @@ export class BaPredictor {
       } else if (line === 0xf8) this.#allowBad = 0;
       const bad = this.#allowBad !== 0 && (line & 7) === yscroll;
       const idle = !bad && this.#dma === 0;
-      if (idle && !low && c < 55) {
+      if (idle && !low && c < check) {
         // nothing can happen in what is left before the sprites of the next line are looked for
-        passed += 54 - c;
-        this.#cycle = 54;
+        passed += check - 1 - c;
+        this.#cycle = check - 1;
         continue;
       }
       if (c === 16) {
@@ -79,7 +80,7 @@ export class BaPredictor {
             if (mcBase[s] === 63) this.#dma &= ~bit;
           }
         }
-      } else if (c === 55 || c === 56) {
+      } else if (c === check || c === check + 1) {
         const candidates = d015 & ~this.#dma;
         if (candidates !== 0) {
           for (let s = 0; s < 8; s++) {
@@ -90,10 +91,10 @@ export class BaPredictor {
             this.#expand |= bit;
           }
         }
-        if (c === 56) this.#expand ^= d017 & this.#dma;
+        if (c !== check) this.#expand ^= d017 & this.#dma;
       } else if (c === 58) mc.set(mcBase);
       if (idle && !low && this.#dma === 0) {
-        if (c > 56) {
+        if (c > check) {
           passed += cycles - c;
           this.#cycle = cycles;
         }
@@ -102,11 +103,9 @@ export class BaPredictor {
       const dma = this.#dma;
       const now = (bad && c >= 12 && c <= 54) || (dma & spriteBa[c]!) !== 0;
       if (dma !== 0) {
-        const s = c < 11 ? 3 + ((c - 1) >> 1) : c >= model.sprite0 ? (c - model.sprite0) >> 1 : -1;
-        if (s >= 0 && (dma & (1 << s)) !== 0) {
-          const second = c < 11 ? (c & 1) === 0 : ((c - model.sprite0) & 1) !== 0;
-          mc[s] = (mc[s]! + (second ? 2 : 1)) & 63;
-        }
+        const since = c >= model.sprite0 ? c - model.sprite0 : c + cycles - model.sprite0;
+        const s = since >> 1;
+        if (s < 8 && (dma & (1 << s)) !== 0) mc[s] = (mc[s]! + 1 + (since & 1)) & 63;
       }
       if (now !== low) {
         this.low = now;

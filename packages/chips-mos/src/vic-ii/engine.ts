@@ -88,10 +88,12 @@ export class VicEngine {
   /** Sprites for which BA is low in a cycle. */
   readonly spriteBa: Uint8Array;
   #row = 0;
+  readonly #sprite0: number;
 
   constructor(model: VicModel) {
     this.model = model;
     this.painter = new Painter(model);
+    this.#sprite0 = model.sprite0;
     const n = model.cycles;
     this.#kind = new Uint8Array(n + 1);
     this.#sprite = new Uint8Array(n + 1);
@@ -101,11 +103,12 @@ export class VicEngine {
     this.#kind.fill(REFRESH, 11, 16);
     this.#kind.fill(GRAPHICS, 16, 56);
     for (let s = 0; s < 8; s++) {
-      const p = s < 3 ? model.sprite0 + 2 * s : 2 * s - 5;
+      const p = ((model.sprite0 + 2 * s - 1) % n) + 1;
+      const q = (p % n) + 1;
       this.#kind[p] = POINTER;
-      this.#kind[p + 1] = SPRITE;
-      this.#sprite[p] = this.#sprite[p + 1] = s;
-      for (let c = p - 3; c <= p + 1; c++) this.spriteBa[c < 1 ? c + n : c]! |= 1 << s;
+      this.#kind[q] = SPRITE;
+      this.#sprite[p] = this.#sprite[q] = s;
+      for (let c = p - 3; c <= p + 1; c++) this.spriteBa[((c + n - 1) % n) + 1]! |= 1 << s;
     }
     this.line = model.lines - 1;
     this.cycle = n;
@@ -220,13 +223,6 @@ export class VicEngine {
       case 16:
         if (this.dma !== 0) this.#spriteRows();
         break;
-      case 55:
-        this.#spriteDma();
-        break;
-      case 56:
-        this.#spriteDma();
-        this.expand ^= regs[0x17]! & this.dma;
-        break;
       case 58:
         if (this.rc === 7) {
           this.vcBase = this.vc;
@@ -234,6 +230,15 @@ export class VicEngine {
         }
         if (this.idle === 0 || bad !== 0) this.rc = (this.rc + 1) & 7;
         this.#spriteDisplay();
+        break;
+    }
+    switch (c - this.#sprite0) {
+      case -3:
+        this.#spriteDma();
+        break;
+      case -2:
+        this.#spriteDma();
+        this.expand ^= regs[0x17]! & this.dma;
         break;
     }
 
@@ -264,7 +269,7 @@ export class VicEngine {
       }
       case SPRITE: {
         const s = this.#sprite[c]!;
-        const own = this.#ownBus(c - 1);
+        const own = this.#ownBus(before);
         const first = this.fetched === OWN_BUS ? own : this.fetched;
         if ((this.dma & (1 << s)) !== 0) {
           const page = this.pointer[s]! << 6;
@@ -341,7 +346,7 @@ export class VicEngine {
     }
   }
 
-  /** Cycles 55 and 56: sprites begin. */
+  /** Sprites begin to be fetched. */
   #spriteDma(): void {
     const { regs } = this;
     const candidates = regs[0x15]! & ~this.dma;
@@ -356,7 +361,7 @@ export class VicEngine {
     }
   }
 
-  /** Cycle 58: sprites are shown or no longer shown. */
+  /** Sprites are shown or no longer shown. */
   #spriteDisplay(): void {
     const { regs, painter } = this;
     const y = this.raster & 0xff;
@@ -392,6 +397,7 @@ export class VicEngine {
       }
       this.expand |= set;
     }
+    if (reg === 0x11 && (value & 0x10) !== 0 && this.raster === 0x30) this.allowBad = 1;
     regs[reg] = value;
     this.painter.write(reg, value);
   }

@@ -13,7 +13,7 @@ export interface VicModel {
   readonly cycles: number;
   /** Raster lines in a frame. */
   readonly lines: number;
-  /** First cycle of sprite 0's two fetch cycles; sprites 1 and 2 follow. Sprites 3–7 begin in cycle 1 on all chips. */
+  /** First cycle of sprite 0's two fetch cycles; the others follow. */
   readonly sprite0: number;
   /** X coordinates in a line: the counter repeats 8 of them where a line has more pixels. */
   readonly xWidth: number;
@@ -45,7 +45,7 @@ const PAL = {
 const NTSC = {
   cycles: 65,
   lines: 263,
-  sprite0: 60,
+  sprite0: 59,
   xWidth: 512,
   topLine: 13,
   visible: { x: 104, y: 15, width: 384, height: 247 },
@@ -62,7 +62,7 @@ export const MODELS: Readonly<Record<VicModelName, VicModel>> = {
   '8565': { name: '8565', hmos: true, ...PAL },
   '6567R8': { name: '6567R8', hmos: false, ...NTSC },
   '8562': { name: '8562', hmos: true, ...NTSC },
-  '6567R56A': { name: '6567R56A', hmos: false, ...NTSC, cycles: 64, lines: 262, sprite0: 59 },
+  '6567R56A': { name: '6567R56A', hmos: false, ...NTSC, cycles: 64, lines: 262 },
 };
 
 /** The sixteen colours, 0xRRGGBB. */

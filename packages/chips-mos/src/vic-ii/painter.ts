@@ -144,11 +144,7 @@ export class Painter {
    */
   group(c: number, at: number, halted: number, from: number): void {
     const { regs } = this;
-    if (
-      this.slow !== 0 ||
-      (this.display | this.displayLate | this.active) !== 0 ||
-      this.border !== this.borderLate
-    ) {
+    if (this.slow !== 0 || (this.display | this.displayLate | this.active) !== 0 || this.border !== this.borderLate) {
       this.#exact(c, at << 2, halted, from);
       return;
     }

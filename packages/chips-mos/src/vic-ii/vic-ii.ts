@@ -297,7 +297,8 @@ export class VicII implements Device {
     this.#penDone = true;
     const k = this.#ctx.clock.cycleAt(t);
     const cycle = (k % this.#frameCycles) % this.model.cycles;
-    this.#penX = ((this.engine.painter.xs[cycle * 8]! + 4) >> 1) & 0xff;
+    const { xs } = this.engine.painter;
+    this.#penX = (xs[(cycle * 8 + (this.model.hmos ? 18 : 20)) % xs.length]! >> 1) & 0xff;
     this.#penY = this.#rasterAt(k) & 0xff;
     this.#latch |= 8;
     this.#drive(t);
@@ -416,7 +417,7 @@ export class VicII implements Device {
           const matched = before === this.#rasterAt(k);
           if (next === compare && !matched) {
             this.#ctx.scheduler.at(this.#rasterEvent, this.#ctx.clock.tickOf(k + 1));
-          } else this.#armRaster(k + 1);
+          } else this.#armRaster(next === compare ? k + 2 : k + 1);
         }
         if (reg === 0x11) this.#changed();
         return;

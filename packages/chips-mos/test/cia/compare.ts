@@ -140,7 +140,7 @@ export function compare(
   const slow = new SlowCia(
     {
       old: options.model !== '8521',
-      week4485: options.week4485 ?? false,
+      week4485: options.model === '6526-4485',
       isEdge: (cycle) => cycle % (crystal / MAINS) === 0,
     },
     (text) => {
@@ -152,6 +152,13 @@ export function compare(
   // between resets of the random choice, a favourite pair of registers is used more often
   let favourites = [14, 13];
   let longest = 8;
+  const check = (step: number): void => {
+    if (bench.observed.join() === expected.join()) return;
+    throw new Error(
+      `seed ${seed}, step ${step}, tick ${bench.tick}: the device shows ${JSON.stringify(bench.observed)}, the model ` +
+        `${JSON.stringify(expected)} after\n${history.slice(-25).join('\n')}`,
+    );
+  };
   let queue: Access[] = [];
   for (let n = 0; n < steps; n++) {
     if (queue.length === 0 && random.oneIn(30)) queue = [...random.pick(RECIPES)(random)];
@@ -167,9 +174,10 @@ export function compare(
       slow.step();
       if (whole) continue;
       bench.advance(1);
-      if (bench.observed.length !== expected.length) break;
+      if (bench.observed.length !== expected.length) check(n);
     }
     if (whole) bench.advance(cycles);
+    check(n);
     const register = given?.[1] ?? (random.oneIn(2) ? random.pick(favourites) : random.below(16));
     const kind = given === undefined ? random.below(16) : given[2] < 0 ? 0 : 6;
     if (kind < 6) {
@@ -197,12 +205,7 @@ export function compare(
         expected.push(`peek ${r} ${slow.peek(r, ports.a, ports.b)}`);
       }
     }
-    if (bench.observed.join() !== expected.join()) {
-      throw new Error(
-        `seed ${seed}, step ${n}: the device shows ${JSON.stringify(bench.observed)}, the model ` +
-          `${JSON.stringify(expected)} after\n${history.slice(-25).join('\n')}`,
-      );
-    }
+    check(n);
     bench.observed.length = 0;
     expected.length = 0;
   }

@@ -22,8 +22,10 @@ type Method = 'kitty' | 'sixel' | 'half';
 export class PictureView {
   /** The picture to show. */
   readonly buffer = new PictureBuffer();
-  /** What the user wants; null: text while the machine shows text, a picture otherwise. */
-  mode: GraphicsMode | null;
+  /** What the user wants to see; `automatic` = text while the machine shows text, the picture otherwise. */
+  #wish: 'automatic' | 'picture' | 'text';
+  /** How the user wants pictures drawn. */
+  readonly #forced: Method | null;
   #cell: CellSize | null = null;
   #window: { readonly width: number; readonly height: number } | null = null;
   #kitty = false;
@@ -32,14 +34,16 @@ export class PictureView {
   /** The method, and the size of a cell, that the painter was made for. */
   #painterFor = '';
 
+  /** @param mode what the user asked for; null: nothing */
   constructor(mode: GraphicsMode | null) {
-    this.mode = mode;
+    this.#wish = mode === null ? 'automatic' : mode === 'text' ? 'text' : 'picture';
+    this.#forced = mode === 'kitty' || mode === 'sixel' || mode === 'half' ? mode : null;
   }
 
   /** What to send when the terminal is entered, so that it tells what it can do. */
   queries(env: Readonly<Record<string, string | undefined>>): string {
     // the consoles of kernels print what they do not know
-    if (env.TERM === 'linux' || env.TERM === 'dumb' || this.mode === 'text') return '';
+    if (env.TERM === 'linux' || env.TERM === 'dumb' || this.#wish === 'text') return '';
     return `${KITTY_QUERY}${QUERIES}`;
   }
 
@@ -55,21 +59,21 @@ export class PictureView {
 
   /** How pictures are drawn. */
   get method(): Method {
-    const { mode } = this;
-    if (mode === 'kitty' || mode === 'sixel' || mode === 'half') return mode;
+    if (this.#forced !== null) return this.#forced;
     if (this.#kitty) return 'kitty';
     return this.#sixel && (this.#cell !== null || this.#window !== null) ? 'sixel' : 'half';
   }
 
   /** Whether the picture is to be shown rather than the text. */
   wanted(screen: TextScreen): boolean {
-    if (this.buffer.width === 0 || this.mode === 'text') return false;
-    return this.mode !== null || screen.showsText === false;
+    if (this.buffer.width === 0 || this.#wish === 'text') return false;
+    return this.#wish === 'picture' || screen.showsText === false;
   }
 
   /** From text to the picture and back, by the user. */
   toggle(screen: TextScreen): void {
-    this.mode = this.wanted(screen) ? 'text' : 'auto';
+    if (!this.wanted(screen)) this.#wish = 'picture';
+    else this.#wish = screen.showsText === false ? 'text' : 'automatic';
   }
 
   /** The cells that the picture covers in a window of that size. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GraphicsMode } from '../../src/terminal/graphics-mode.ts';
 import type { HostKeyEvent } from '../../src/terminal/host-keys.ts';
 import { type HostKeyboard, HostTerminal, type HostTerminalOptions } from '../../src/terminal/host-terminal.ts';
 import { PictureView } from '../../src/terminal/picture-view.ts';
@@ -491,7 +492,7 @@ describe('HostTerminal with a picture', () => {
   let picture: PictureView;
   const screen = new FakeGuest() as FakeGuest & { showsText?: boolean };
 
-  function open(env: Record<string, string>, mode: PictureView['mode'] = null): void {
+  function open(env: Record<string, string>, mode: GraphicsMode | null = null): void {
     picture = new PictureView(mode);
     t = setUp({ screen, picture, env, border: () => picture.buffer.border });
     t.output.columns = 100;
