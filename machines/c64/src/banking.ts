@@ -151,7 +151,7 @@ export class Banking implements Device {
   }
 
   #portChanged(pins: number, t: number): void {
-    this.#ctx.out.cassetteWrite.drive((pins & CASSETTE_WRITE) !== 0, t);
+    this.#ctx.out.cassetteWrite.drive((pins & CASSETTE_WRITE) === 0, t);
     this.#ctx.out.cassetteMotor.drive((pins & CASSETTE_MOTOR) === 0, t);
     const port = pins & PORT_BITS;
     if (port === this.#port) return;

@@ -6,11 +6,13 @@ import {
   isCrt,
   isP00,
   isT64,
+  isTap,
   MediaError,
   openCbmDisk,
   parseP00,
   parsePrg,
   parseT64,
+  parseTap,
 } from '@backplane/media';
 import { c64, c64Ntsc } from './definition.ts';
 import { keyboardSupport } from './keyboard-support.ts';
@@ -79,19 +81,36 @@ function openCrt(image: Uint8Array, request: OpenRequest) {
   }
 }
 
+function openTape(image: Uint8Array, request: OpenRequest) {
+  try {
+    const { tape, warnings } = parseTap(image);
+    tape.baseSha1 = request.sha1;
+    tape.writeProtected = request.readOnly ?? false;
+    return { medium: tape, writable: false, format: 'tap', warnings };
+  } catch (error) {
+    throw error instanceof MediaError ? error.at(request.name) : error;
+  }
+}
+
 const media = {
   open(bay: string, image: Uint8Array, request: OpenRequest) {
     if (bay === 'program') return openProgram(image, request);
     if (/^drive\d+\.disk$/.test(bay)) return openDisk(image, request);
     if (bay === 'expansion.cartridge') return openCrt(image, request);
+    if (bay === 'tape') return openTape(image, request);
     throw new MediaError(`nothing is known of the bay "${bay}"`);
   },
-  formats: [...CBM_FORMATS.map(({ id, title }) => ({ id, title })), { id: 'crt', title: 'cartridge (CRT)' }],
+  formats: [
+    ...CBM_FORMATS.map(({ id, title }) => ({ id, title })),
+    { id: 'crt', title: 'cartridge (CRT)' },
+    { id: 'tap', title: 'tape (TAP)' },
+  ],
 };
 
 /** How a file is started, by what it is and what it is called. */
 function identify(image: Uint8Array, name: string) {
   if (isCrt(image)) return { bay: 'expansion.cartridge', slots: { expansion: 'cartridge' }, inputs: {} };
+  if (isTap(image)) return { bay: 'tape', inputs: { autostart: 'run tape' } };
   switch (identifyCbm(image, name)) {
     case 'prg':
     case 'p00':
@@ -113,6 +132,7 @@ const sizes = (name: string, kilobytes: readonly number[]) =>
 
 /** Switches as VICE calls them. */
 const aliases = {
+  '1': 'tape',
   attach8: 'drive8-disk',
   attach9: 'drive9-disk',
   attach10: 'drive10-disk',

@@ -6,6 +6,7 @@ import { BankingPart } from './banking.ts';
 import { CiaSocket, SidSocket, VicSocket } from './chips.ts';
 import { ColourRamPart } from './colour-ram.ts';
 import { ControlPortsPart } from './control-ports.ts';
+import { DatasettePart } from './datasette.ts';
 import { DebugCartridgePart } from './debug-cartridge.ts';
 import { ExpansionSocketPart } from './expansion-port.ts';
 import { KeyboardPart } from './keyboard.ts';
@@ -40,7 +41,7 @@ export const c64 = defineMachine({
   options: {
     vic: { kind: 'choice', title: 'video chip', default: '6569', values: ['6569', '8565'] },
     sid: { kind: 'choice', title: 'sound chip', default: '6581', values: ['6581', '8580'] },
-    cia: { kind: 'choice', title: 'interface adapters', default: '6526', values: ['6526', '8521'] },
+    cia: { kind: 'choice', title: 'interface adapters', default: '6526', values: ['6526', '6526-4485', '8521'] },
     debugcart: { kind: 'flag', title: 'a byte written to D7FFh ends the run with that exit code', default: false },
   },
   clocks: { phi2: { divide: 18, title: 'φ2: processor and chips' } },
@@ -62,6 +63,7 @@ export const c64 = defineMachine({
     sid: part(SidSocket, { clock: 'phi2', options: { model: option('sid') } }),
     serial: part(SerialPortPart, { clock: 'phi2', peers: { cia: 'cia2', pla: 'pla' } }),
     expansion: part(ExpansionSocketPart, { clock: 'phi2', space: 'memory', peers: { vic: 'vic', pla: 'pla' } }),
+    datasette: part(DatasettePart, { clock: 'phi2' }),
     debugcart: part(DebugCartridgePart, {
       clock: 'phi2',
       peers: { sid: 'sid' },
@@ -72,7 +74,11 @@ export const c64 = defineMachine({
       space: 'memory',
       peers: { vic: 'vic', pla: 'pla', cpu: 'cpu', colour: 'colour' },
     }),
-    loader: part(LoaderPart, { clock: 'phi2', space: 'memory', peers: { pla: 'pla', vic: 'vic' } }),
+    loader: part(LoaderPart, {
+      clock: 'phi2',
+      space: 'memory',
+      peers: { pla: 'pla', vic: 'vic', datasette: 'datasette' },
+    }),
   },
   spaces: {
     memory: {
@@ -100,7 +106,10 @@ export const c64 = defineMachine({
     iecAtn: { title: 'serial bus: ATN', from: ['serial.atn'], to: [] },
     iecClk: { title: 'serial bus: CLK', from: ['serial.clk'], to: ['serial.clk'] },
     iecData: { title: 'serial bus: DATA', from: ['serial.data'], to: ['serial.data'] },
-    iecSrq: { title: 'serial bus: SRQ IN, cassette: read', from: [], to: ['cia1.flag'] },
+    iecSrq: { title: 'serial bus: SRQ IN, cassette: read', from: ['datasette.read'], to: ['cia1.flag'] },
+    cassetteMotor: { title: 'cassette: motor (P5)', from: ['pla.cassetteMotor'], to: ['datasette.motor'] },
+    cassetteWrite: { title: 'cassette: write (P3)', from: ['pla.cassetteWrite'], to: ['datasette.write'] },
+    cassetteSense: { title: 'cassette: a key is pressed (P4)', from: ['datasette.sense'], to: ['pla.cassetteSense'] },
   },
   slots: {
     expansion: {
@@ -124,11 +133,13 @@ export const c64 = defineMachine({
     mouse1: { title: '1351 mouse in control port 1: steps right and up, buttons', to: 'ports.mouse1' },
     mouse2: { title: '1351 mouse in control port 2: steps right and up, buttons', to: 'ports.mouse2' },
     lightpen: { title: 'light pen in control port 1: X Y in the picture, nothing = elsewhere', to: 'ports.lightpen' },
+    datasette: { title: 'keys of the datasette: stop, play, record, rewind, forward', to: 'datasette.keys' },
     keybuf: { title: "PETSCII for the KERNAL's keyboard buffer", to: 'loader.keys' },
     autostart: { title: 'what to do at the first prompt: run, load, run disk NAME, run tape', to: 'loader.autostart' },
   },
   media: {
-    program: { title: 'program for the RAM', bay: 'loader.program', formats: ['prg', 'p00'] },
+    tape: { title: 'tape in the datasette', bay: 'datasette.tape', formats: ['tap'] },
+    program: { title: 'program for the RAM', bay: 'loader.program', formats: ['prg', 'p00', 't64'] },
   },
   screen: 'screen',
 });

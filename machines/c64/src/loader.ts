@@ -39,6 +39,9 @@ const IDLE = 0;
 const LOAD_NEXT = 1;
 /** Type RUN at the next prompt. */
 const RUN_NEXT = 2;
+/** Press PLAY when LOAD has been taken, then perhaps type RUN at the next prompt. */
+const PLAY_NEXT = 3;
+const PLAY_AND_RUN = 4;
 
 /** What `autostart` asks for. */
 interface Request {
@@ -73,6 +76,7 @@ export class Loader implements Device {
   readonly #look: EventId;
   #pla: Banking | null = null;
   #vic: VicII | null = null;
+  #datasette: Device | null = null;
   #program: Uint8Array | null = null;
   #programSha1 = '';
   /** A prompt has been seen since the last reset. */
@@ -90,10 +94,11 @@ export class Loader implements Device {
   }
 
   attach(peers: Readonly<Record<string, Device>>): void {
-    const { pla, vic } = peers;
+    const { pla, vic, datasette = null } = peers;
     if (pla === undefined || vic === undefined) throw new WiringError('The loader needs its peers `pla` and `vic`.');
     this.#pla = pla as Banking;
     this.#vic = vic as VicII;
+    this.#datasette = datasette;
   }
 
   /** True while the guest waits for input at the READY. prompt and nothing is left to be typed. A hint for pacing. */
@@ -148,7 +153,10 @@ export class Loader implements Device {
   #act(t: number): void {
     const prompt = this.#atPrompt();
     if (prompt) this.#ready = true;
-    if (prompt && this.#text.length === 0) this.#nextTask(t);
+    if (this.#text.length === 0) {
+      if (this.#task >= PLAY_NEXT) this.#play(t);
+      else if (prompt) this.#nextTask(t);
+    }
     if (this.#ready) this.#fillBuffer(t);
     this.#arm(t);
   }
@@ -183,8 +191,20 @@ export class Loader implements Device {
       if (run) this.#text = petscii('run\n');
       return;
     }
-    if (run) this.#task = RUN_NEXT;
-    this.#text = from === 'tape' ? petscii('load\n') : this.#loadFromDisk(name);
+    if (from === 'tape') {
+      this.#task = run ? PLAY_AND_RUN : PLAY_NEXT;
+      this.#text = petscii('load\n');
+    } else {
+      this.#task = run ? RUN_NEXT : IDLE;
+      this.#text = this.#loadFromDisk(name);
+    }
+  }
+
+  /** Presses PLAY when the last character has been taken: sooner, and the tape would turn before LOAD listens. */
+  #play(t: number): void {
+    if (this.#ram(BUFFER_COUNT) !== 0) return;
+    this.#datasette?.input?.('keys', 'play', t);
+    this.#task = this.#task === PLAY_AND_RUN ? RUN_NEXT : IDLE;
   }
 
   #loadFromDisk(name: string): Uint8Array {

@@ -117,10 +117,12 @@ class PetsciiScreen implements TextScreen {
     const control1 = registers.peek(CONTROL_1);
     const multicolour = (registers.peek(CONTROL_2) & MULTICOLOUR) !== 0;
     const extended = (control1 & EXTENDED_COLOUR) !== 0;
-    const shows = (control1 & (BITMAP | DISPLAY)) === DISPLAY && !(extended && multicolour);
+    const text = (control1 & BITMAP) === 0 && !(extended && multicolour);
+    const shows = text && (control1 & DISPLAY) !== 0;
     let changed = shows !== this.#showsText;
     this.#showsText = shows;
-    if (shows) changed = this.#decodeCells(extended, multicolour) || changed;
+    // a screen that is switched off keeps its text: the KERNAL does so while it reads a tape
+    if (text) changed = this.#decodeCells(extended, multicolour) || changed;
     changed = this.#decodeCursor(shows) || changed;
     if (changed) this.#revision++;
   }

@@ -1,5 +1,5 @@
 import { createMachine, findText, type Machine, screenText } from '@backplane/kernel';
-import { CBM_PRG, cbmDiskOfFiles, D64_FORMAT } from '@backplane/media';
+import { CBM_PRG, cbmDiskOfFiles, D64_FORMAT, Tape } from '@backplane/media';
 import { describe, expect, test } from 'vitest';
 import { catalog } from '../src/catalog.ts';
 import { originals } from './support/originals.ts';
@@ -103,6 +103,23 @@ describe.skipIf(roms === null)(`with the original ROMs${roms === null ? ` (skipp
       machine.run(3 * machine.ticksPerSecond);
       machine.input('keybuf', 'list\n');
       until(machine, '10 PRINT "SAVED ONCE"', 8);
+    });
+
+    test('saves to tape and starts from it', () => {
+      const machine = make();
+      until(machine, 'READY.', 4);
+      machine.insert('tape', new Tape());
+      machine.input('datasette', 'record');
+      machine.input('keybuf', '10 print "from tape"\nsave "mine"\n');
+      until(machine, 'SAVING MINE', 5);
+      machine.run(45 * machine.ticksPerSecond);
+      machine.input('datasette', 'stop');
+      machine.input('datasette', 'rewind');
+      machine.input('keybuf', 'new\n{clr}');
+      machine.run(machine.ticksPerSecond);
+      machine.input('autostart', 'run tape');
+      until(machine, 'FOUND MINE', 25);
+      until(machine, 'FROM TAPE', 30);
     });
 
     test('RUN/STOP and RESTORE end a program', () => {

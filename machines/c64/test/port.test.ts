@@ -67,12 +67,12 @@ describe("the processor's port", () => {
     const off = ran([...store(0x01, 0x37), ...store(0x00, 0x2f)]);
     expect([off.wired.parts.pla!.out.cassetteMotor!.on, off.wired.parts.pla!.out.cassetteWrite!.on]).toEqual([
       false,
-      false,
+      true,
     ]);
     const on = ran([...store(0x01, 0x1f), ...store(0x00, 0x2f)]);
     expect([on.wired.parts.pla!.out.cassetteMotor!.on, on.wired.parts.pla!.out.cassetteWrite!.on]).toEqual([
       true,
-      true,
+      false,
     ]);
   });
 });

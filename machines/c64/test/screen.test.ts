@@ -96,6 +96,13 @@ describe('the screen as text', () => {
     expect(shown({ 17: 0x5b, 22: 0xd8 }).screen.showsText).toBe(false);
   });
 
+  test('a screen that is switched off keeps its text', () => {
+    const { write, screen } = shown({ 17: 0x0b });
+    write(0x400, 1);
+    expect(screenText(screen)[0]).toBe('A');
+    expect([screen.showsText, screen.cursorColumn]).toEqual([false, -1]);
+  });
+
   test("the KERNAL's cursor", () => {
     const { write, screen } = shown();
     expect([screen.cursorColumn, screen.cursorRow]).toEqual([-1, -1]);

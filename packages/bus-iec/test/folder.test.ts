@@ -4,6 +4,7 @@ import {
   cbmKey,
   type FolderChange,
   type FolderSource,
+  openCbmDisk,
   parseCbmKey,
 } from '@backplane/media';
 import fc from 'fast-check';
@@ -200,6 +201,14 @@ describe('a folder of the host in a drive', () => {
     expect(text(folder.files.get('LOG,SEQ')!.bytes)).toBe('line 1\r');
   });
 
+  it('is a disk like others when only its image is left', () => {
+    const { folder } = setup({ 'GAME,PRG': '\x01\x08game' });
+    const { disk, format } = openCbmDisk(folder.disk.medium.content(), { format: 'folder' });
+    expect([format, disk.medium.format.id, disk.layout]).toEqual(['folder', 'folder', folder.disk.disk.layout]);
+    expect(text(new SerialHost([disk], FASTEST).load('GAME'))).toBe('\x01\x08game');
+    expect(() => openCbmDisk(new Uint8Array(10), { format: 'folder' })).toThrow(/8388608 bytes long, not 10/);
+  });
+
   it('refuses what has no room or no name, and says so', () => {
     const disk = new CbmFolderDisk({
       files: [
@@ -260,7 +269,7 @@ describe('a folder of the host in a drive', () => {
           expect(text(host.load(parseCbmKey(key)!.name))).toBe(text(file.bytes));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });

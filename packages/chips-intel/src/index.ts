@@ -1,2 +1,3 @@
 export * from './intel8253.ts';
+export * from './intel8255a.ts';
 export * from './intel8259a.ts';

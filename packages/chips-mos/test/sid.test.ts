@@ -18,6 +18,26 @@ function bench(model: SidModel): { sid: Sid; scheduler: Scheduler } {
   return { sid, scheduler };
 }
 
+/** A SID whose accesses are told by the cycles since the last one. */
+class Stepped {
+  readonly sid: Sid;
+  t = 0;
+
+  constructor(model: SidModel) {
+    this.sid = bench(model).sid;
+  }
+
+  write(after: number, register: number, value: number): void {
+    this.t += after;
+    this.sid.write(register, value, this.t);
+  }
+
+  read(after: number, register: number): number {
+    this.t += after;
+    return this.sid.read(register, this.t);
+  }
+}
+
 /** A value that makes something happen in a register of a voice. */
 function interesting(register: number, random: Prng): number {
   switch (register % 7) {
@@ -154,6 +174,163 @@ describe('what software sees', () => {
         if (random.oneIn(5)) expect(loud.sid.read(0x1b, t)).toBe(quiet.sid.read(0x1b, t));
       }
       expect(saveState(loud.sid)).toEqual(saveState(quiet.sid));
+    }
+  });
+});
+
+describe('a SID as programs know it', () => {
+  const OSC3 = 0x1b;
+  const ENV3 = 0x1c;
+  const CONTROL = 18;
+
+  test('the sawtooth of the 8580 comes a cycle later', () => {
+    for (const [model, value] of [
+      ['6581', 3],
+      ['8580', 2],
+    ] as const) {
+      const { sid } = bench(model);
+      sid.write(CONTROL, 0xff, 10);
+      sid.write(14, 0xff, 14);
+      sid.write(15, 0xff, 18);
+      sid.write(CONTROL, 0x20, 24);
+      expect(sid.read(OSC3, 28)).toBe(value);
+    }
+  });
+
+  test('power-on values; ring modulation by a silent source turns the triangle over', () => {
+    const sid = new Stepped('6581');
+    expect(sid.read(100, OSC3)).toBe(0);
+    for (const [control, value] of [
+      [0x80, 0xfe],
+      [0x40, 0xff],
+      [0x20, 0x55],
+      [0x10, 0xaa],
+    ] as const) {
+      sid.write(10, CONTROL, control);
+      expect(sid.read(4, OSC3)).toBe(value);
+    }
+    sid.write(10, 11, 8);
+    sid.write(4, CONTROL, 8);
+    sid.write(4, CONTROL, 0x15);
+    expect(sid.read(4, OSC3)).toBe(0xff);
+  });
+
+  /** Noise after TEST is released with a change of waveform, then eight single shifts. */
+  function writeBack(model: SidModel, before: number, after: number): number[] {
+    const sid = new Stepped(model);
+    sid.write(1, CONTROL, 0x88);
+    // long enough for all bits to rise
+    expect(sid.read(12_000_000, OSC3)).toBe(0xff);
+    sid.write(6, CONTROL, (before << 4) | 8);
+    sid.write(8, CONTROL, after << 4);
+    return Array.from({ length: 8 }, () => {
+      sid.write(12, CONTROL, 0x88);
+      sid.write(6, CONTROL, 0x80);
+      return sid.read(4, OSC3);
+    });
+  }
+
+  test('noise is overwritten by combined waveforms as on sampled chips', () => {
+    const alone = [0xfe, 0xfc, 0xfc, 0xfc, 0xf8, 0xf8, 0xf8, 0xf8];
+    const late = [0xfe, 0x6c, 0xd8, 0xb5, 0xd8, 0x6a, 0xb1, 0xf8];
+    const both = [0x6c, 0x48, 0x91, 0x91, 0x4a, 0x23, 0xb1, 0x07];
+    for (const model of ['6581', '8580'] as const) {
+      expect(writeBack(model, 8, 8)).toEqual(alone);
+      expect(writeBack(model, 9, 8)).toEqual(alone);
+      expect(writeBack(model, 8, 9)).toEqual(late);
+      expect(writeBack(model, 12, 10)).toEqual(late);
+      expect(writeBack(model, 9, 9)).toEqual(both);
+      expect(writeBack(model, 11, 10)).toEqual(both);
+      expect(writeBack(model, 13, 15)).toEqual(both);
+    }
+    expect(writeBack('6581', 10, 9)).toEqual(late);
+    expect(writeBack('8580', 10, 9)).toEqual(both);
+    expect(writeBack('6581', 8, 12)).toEqual(alone);
+    expect(writeBack('6581', 15, 12)).toEqual([0xfc, 0xf8, 0xf4, 0xf8, 0xe8, 0xf0, 0xf8, 0xc0]);
+    expect(writeBack('6581', 13, 14)).toEqual([0xfc, 0x68, 0xd0, 0xb1, 0xc8, 0x62, 0xb1, 0xc0]);
+    expect(writeBack('8580', 12, 14)).toEqual([0xfc, 0x68, 0xd8, 0xb1, 0xd8, 0x62, 0xb1, 0xe0]);
+    expect(writeBack('6581', 12, 15)).toEqual(late);
+    expect(writeBack('8580', 12, 15)).toEqual(both);
+  });
+
+  test('a combination with the sawtooth clears the top bit of a 6581, not of an 8580', () => {
+    for (const [model, top] of [
+      ['6581', 0],
+      ['8580', 0x80],
+    ] as const) {
+      for (const other of [0x30, 0x60, 0xa0]) {
+        const { sid } = bench(model);
+        sid.write(16, 0xff, 1);
+        sid.write(17, 0xff, 2);
+        for (let n = 0; n < 8; n++) {
+          sid.write(CONTROL, 0xf8, 10 + 20 * n);
+          sid.write(CONTROL, 0xf0, 20 + 20 * n);
+        }
+        sid.write(CONTROL, 8, 1000);
+        sid.write(15, 0x40, 1004);
+        sid.write(CONTROL, 0x20, 1010);
+        // 8 × 4000h × 40h cycles to 800000h
+        const t = 1010 + 0x202;
+        expect(sid.read(OSC3, t) & 0x80).toBe(0x80);
+        sid.write(15, 0, t);
+        sid.write(CONTROL, other, t + 4);
+        sid.write(CONTROL, 0x20, t + 10);
+        expect([other, sid.read(OSC3, t + 14) & 0x80]).toEqual([other, top]);
+      }
+    }
+  });
+
+  test('cycles of an attack step, by register', () => {
+    const measured = [9, 32, 63, 95, 149, 220, 267, 313, 392, 977, 1954, 3126, 3907, 11720, 19532, 31251];
+    measured.forEach((cycles, attack) => {
+      const { sid } = bench('6581');
+      sid.write(19, attack << 4, 10);
+      sid.write(CONTROL, 1, 40_000);
+      let t = 40_000;
+      while (sid.read(ENV3, t) !== 1) t++;
+      expect([attack, sid.read(ENV3, t + 128 * cycles - 1)]).toEqual([attack, 128]);
+      expect([attack, sid.read(ENV3, t + 128 * cycles)]).toEqual([attack, 129]);
+    });
+  });
+
+  test('a rate counter that is past its period goes all the way round', () => {
+    const { sid } = bench('8580');
+    sid.write(19, 0x70, 1);
+    sid.write(CONTROL, 1, 1000);
+    let t = 1000;
+    while (sid.read(ENV3, t) !== 1) t++;
+    // the counter is at some 200 when the period becomes 63
+    sid.write(19, 0x20, t + 200);
+    const next = t + 32_767 + 63;
+    expect(sid.read(ENV3, next - 10)).toBe(1);
+    expect(sid.read(ENV3, next + 10)).toBe(2);
+  });
+
+  test('the envelope counter turns over if gate is struck at its ends', () => {
+    const { sid } = bench('6581');
+    sid.write(19, 0x77, 1);
+    sid.write(20, 0x77, 2);
+    sid.write(CONTROL, 1, 1000);
+    sid.write(CONTROL, 0, 1006);
+    expect(sid.read(ENV3, 1400)).toBe(0xff);
+    // at FFh, released and struck again: 0, where it stays
+    sid.write(CONTROL, 1, 2000);
+    let t = 2000;
+    while (sid.read(ENV3, t) !== 0xff) t++;
+    sid.write(CONTROL, 0, t + 4);
+    sid.write(CONTROL, 1, t + 10);
+    expect(sid.read(ENV3, t + 400)).toBe(0);
+    expect(sid.read(ENV3, t + 40_000)).toBe(0);
+  });
+
+  test('sustain levels, and how long a decay takes', () => {
+    const sid = new Stepped('8580');
+    for (let sustain = 15; sustain >= 0; sustain--) {
+      sid.write(10, 20, sustain << 4);
+      sid.write(10, CONTROL, 1);
+      expect(sid.read(60_000, ENV3)).toBe(sustain * 0x11);
+      sid.write(10, CONTROL, 0);
+      expect(sid.read(60_000, ENV3)).toBe(0);
     }
   });
 });

@@ -48,8 +48,7 @@ export function toPcm16(samples: Float32Array): Uint8Array {
   const bytes = new Uint8Array(samples.length * 2);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < samples.length; i++) {
-    const value = Math.round(samples[i]! * 32767);
-    view.setInt16(2 * i, value > 32767 ? 32767 : value < -32768 ? -32768 : value, true);
+    view.setInt16(2 * i, Math.max(-32768, Math.min(32767, Math.round(samples[i]! * 32767))), true);
   }
   return bytes;
 }

@@ -40,7 +40,7 @@ async function backplane(args: readonly string[], cwd: string) {
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
-const pocket = fileURLToPath(new URL('fixtures/pocket.mjs', import.meta.url));
+const pocket = fileURLToPath(new URL('../../session/test/pocket.ts', import.meta.url));
 const program = (name: string, ...lines: string[]): string => {
   writeFileSync(folder.file(name), `POCKET\n${lines.map((l) => `${l}\n`).join('')}`);
   return folder.file(name);

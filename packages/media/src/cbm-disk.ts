@@ -88,6 +88,9 @@ export const CBM_LARGE: CbmLayout = {
   bam: (track) => ({ track: 17, sector: (track - 1) >> 3, count: -1, bits: ((track - 1) & 7) * 32 }),
 };
 
+/** What the image of a host folder is called: a disk of layout {@link CBM_LARGE}. */
+export const CBM_FOLDER: FormatName = { id: 'folder', title: 'host folder' };
+
 /** Blocks of tracks 1 to `tracks`. */
 export function blocksUpTo(layout: CbmLayout, tracks: number): number {
   let blocks = 0;

@@ -14,7 +14,7 @@
  * are not on the host.
  */
 import { CBM_DEL, CBM_ENTRIES, CBM_REL, CBM_TYPES, type CbmEntry, readCbmEntry } from './cbm-directory.ts';
-import { blocksUpTo, CBM_BLOCK, CBM_DATA, CBM_LARGE, CbmDisk } from './cbm-disk.ts';
+import { blocksUpTo, CBM_BLOCK, CBM_DATA, CBM_FOLDER, CBM_LARGE, CbmDisk } from './cbm-disk.ts';
 import { CbmError } from './cbm-errors.ts';
 import { CbmFileSystem } from './cbm-fs.ts';
 import { cbmKey, parseCbmKey } from './cbm-names.ts';
@@ -29,7 +29,6 @@ import type {
 } from './folder-changes.ts';
 import type { MediumPatch } from './sector-image.ts';
 
-const FORMAT = { id: 'cbm-folder', title: 'host folder' } as const;
 const BLOCKS = blocksUpTo(CBM_LARGE, CBM_LARGE.tracks);
 /** Blocks of a directory track that hold entries. */
 const DIRECTORY = CBM_LARGE.directoryTrack;
@@ -76,13 +75,13 @@ export class CbmFolderDisk {
     } = {},
   ) {
     this.#host = options.host;
-    const fresh = new CbmDisk({ layout: CBM_LARGE, base: new Uint8Array(BLOCKS * CBM_BLOCK), format: FORMAT });
+    const fresh = new CbmDisk({ layout: CBM_LARGE, base: new Uint8Array(BLOCKS * CBM_BLOCK), format: CBM_FOLDER });
     new CbmFileSystem(fresh).format((options.title ?? 'FOLDER').slice(0, 16), '00');
     this.rejected = put(new CbmFileSystem(fresh), { set: options.files ?? [] });
     this.disk = new CbmDisk({
       layout: CBM_LARGE,
       base: fresh.medium.content(),
-      format: FORMAT,
+      format: CBM_FOLDER,
       writeProtected: options.writeProtected ?? false,
     });
     this.#learn();
@@ -139,7 +138,7 @@ export class CbmFolderDisk {
   update(changes: FolderUpdate): FolderPatches {
     if ((changes.set?.length ?? 0) + (changes.remove?.length ?? 0) === 0) return { patches: [], rejected: [] };
     // on a copy: what comes out of it is patches, which are inputs of the machine
-    const copy = new CbmDisk({ layout: CBM_LARGE, base: this.medium.content(), format: FORMAT });
+    const copy = new CbmDisk({ layout: CBM_LARGE, base: this.medium.content(), format: CBM_FOLDER });
     const rejected = put(new CbmFileSystem(copy), changes);
     const patches = copy.medium.dirtySectors().map((sector) => ({
       offset: sector * CBM_BLOCK,

@@ -2,7 +2,16 @@
  * What is this file to a Commodore drive? Images, archives and single files become a {@link CbmDisk}.
  */
 import { CBM_PRG, type CbmFile } from './cbm-directory.ts';
-import { blocksUpTo, CBM_1541, CBM_BLOCK, CBM_DATA, CBM_LARGE, CbmDisk, type CbmLayout } from './cbm-disk.ts';
+import {
+  blocksUpTo,
+  CBM_1541,
+  CBM_BLOCK,
+  CBM_DATA,
+  CBM_FOLDER,
+  CBM_LARGE,
+  CbmDisk,
+  type CbmLayout,
+} from './cbm-disk.ts';
 import { CbmError } from './cbm-errors.ts';
 import { CbmFileSystem } from './cbm-fs.ts';
 import { CbmNameMap, parseCbmKey } from './cbm-names.ts';
@@ -101,6 +110,7 @@ export function openCbmDisk(bytes: Uint8Array, options: CbmOpenOptions = {}): Op
 function open(bytes: Uint8Array, options: CbmOpenOptions): OpenedCbmDisk {
   if (bytes.length === 0) throw new MediaError('the file is empty', { hint: 'Create a disk image first' });
   const wanted = options.format?.toLowerCase();
+  if (wanted === CBM_FOLDER.id) return openFolderImage(bytes, options);
   if (wanted !== undefined && !CBM_FORMATS.some(({ id }) => id === wanted)) {
     throw new MediaError(`a Commodore drive has no format "${options.format}"`, {
       hint: `Known formats: ${CBM_FORMATS.map(({ id }) => id).join(', ')}`,
@@ -146,6 +156,24 @@ function open(bytes: Uint8Array, options: CbmOpenOptions): OpenedCbmDisk {
       return { disk, format, writable: false, warnings: [] };
     }
   }
+}
+
+/** The image of a host folder, as states and logs keep it: a disk like others, without the folder. */
+function openFolderImage(bytes: Uint8Array, options: CbmOpenOptions): OpenedCbmDisk {
+  const size = blocksUpTo(CBM_LARGE, CBM_LARGE.tracks) * CBM_BLOCK;
+  if (bytes.length !== size) {
+    throw new MediaError(`the image of a folder is ${size} bytes long, not ${bytes.length}`, {
+      hint: 'Give the folder itself, or another format',
+    });
+  }
+  const disk = new CbmDisk({
+    layout: CBM_LARGE,
+    base: bytes,
+    format: CBM_FOLDER,
+    ...(options.baseSha1 === undefined ? {} : { baseSha1: options.baseSha1 }),
+    writeProtected: options.writeProtected ?? false,
+  });
+  return { disk, format: CBM_FOLDER.id, writable: true, warnings: [] };
 }
 
 /** Name of the only file of a disk that was made from a host file. */

@@ -5,6 +5,14 @@ import { KeyTable } from './keyboard.ts';
 import { Typist } from './typist.ts';
 import type { KeyPresser } from './user-keyboard.ts';
 
+/**
+ * Hosts repeat a key 20 to 40 times a second, fast typists strike one 12 times a second at most: what comes within so many
+ * ms after the same is a repetition.
+ */
+const REPEAT_WITHIN = 60;
+/** For so many ms a key that repeats is down after the last time: a little longer than until the next time. */
+const REPEAT_HOLD = 80;
+
 /** What keys need of their session. */
 export interface KeyHost {
   /** The machine's id, for messages. */
@@ -55,13 +63,15 @@ export class KeyInput implements KeyPresser {
 
   /**
    * Strikes keys together, after those that were struck before.
-   * @param repeat the same keys again while they are down only hold them longer: a key that repeats on the host
+   * @param repeat the same keys again at once only hold them longer: a key of a terminal, which may repeat
    * @throws SessionError if the machine has not all of them
    */
   strike(keys: readonly string[], repeat = false): void {
     for (const key of keys) this.#check(key);
     this.#host.between(() => {
-      if (!repeat || !this.#typist.prolong(keys, this.#host.tick())) this.#typist.strike(keys);
+      const ticks = (ms: number): number => (ms * this.#host.ticksPerSecond) / 1000;
+      if (repeat) this.#typist.repeat(keys, this.#host.tick(), ticks(REPEAT_WITHIN), ticks(REPEAT_HOLD));
+      else this.#typist.strike(keys);
     });
   }
 

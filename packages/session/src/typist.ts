@@ -26,6 +26,9 @@ export class Typist {
   #strokeEnd = 0;
   /** The next item begins no sooner. */
   #free = 0;
+  /** What was struck last by a key that may repeat, and when. */
+  #lastStruck = '';
+  #lastStruckAt = Number.NEGATIVE_INFINITY;
   /** Keys that the user holds: when they went down. */
   readonly #held = new Map<string, number>();
   /** Keys that the user has let go and that have not been down long enough. */
@@ -89,14 +92,22 @@ export class Typist {
   }
 
   /**
-   * A key that repeats on the host: if just these keys are down and nothing waits, they stay down for another `hold`
-   * ticks. Returns false if they have to be struck.
+   * A key of a host that tells only that it is struck, and strikes it again and again while it is held. What comes
+   * `window` ticks after the same before it at most is taken for that: the keys stay down, or go down once more, until
+   * `hold` ticks after the last of it.
    */
-  prolong(keys: readonly string[], t: number, hold = this.#hold): boolean {
-    const stroke = this.#stroke;
-    if (stroke === null || this.#queue.length > 0 || stroke.keys.join(' ') !== keys.join(' ')) return false;
-    this.#strokeEnd = Math.max(this.#strokeEnd, t + Math.round(hold));
-    return true;
+  repeat(keys: readonly string[], t: number, window: number, hold: number): void {
+    const name = keys.join(' ');
+    const again = name === this.#lastStruck && t - this.#lastStruckAt <= window;
+    this.#lastStruck = name;
+    this.#lastStruckAt = t;
+    if (!again) {
+      this.strike(keys);
+    } else if (this.#queue.length === 0 && this.#stroke?.keys.join(' ') === name) {
+      this.#strokeEnd = Math.max(this.#strokeEnd, t + Math.round(hold));
+    } else if (this.#queue.length === 0) {
+      this.strike(keys, hold);
+    }
   }
 
   /** Nothing for so many ticks. */
@@ -136,6 +147,7 @@ export class Typist {
     this.#queue = [];
     this.#stroke = null;
     this.#free = 0;
+    this.#lastStruckAt = Number.NEGATIVE_INFINITY;
     this.#held.clear();
     this.#letGo.clear();
   }

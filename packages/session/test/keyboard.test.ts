@@ -146,13 +146,20 @@ describe('keys of a user', () => {
   it('that repeat on the host are held, those that are struck anew are struck anew', () => {
     const session = new Session(pocketEntry);
     session.record();
-    session.keys!.strike(['a'], true);
-    session.runFor({ seconds: 0.03 });
-    session.keys!.strike(['a'], true);
-    session.runFor({ seconds: 0.3 });
-    session.keys!.strike(['a'], true);
-    session.runFor({ seconds: 0.1 });
-    expect(strokes(session)).toEqual(['0 +a', '70 -a', '330 +a', '370 -a']);
+    const strike = (...pauses: number[]): void => {
+      for (const ms of pauses) {
+        session.keys!.strike(['a'], true);
+        session.runFor({ seconds: ms / 1000 });
+      }
+    };
+    // held: once at first, then again and again
+    strike(300, 33, 33, 50, 50, 200);
+    // struck by a fast typist
+    strike(90, 90, 200);
+    expect(strokes(session)).toEqual([
+      ...['0 +a', '40 -a', '300 +a', '546 -a'],
+      ...['666 +a', '706 -a', '756 +a', '796 -a', '846 +a', '886 -a'],
+    ]);
   });
 
   it('are let go of all together', () => {
@@ -206,7 +213,7 @@ describe('the typist', () => {
   it('never sends a key down twice, nor one up that is not down, whatever it is told', () => {
     const action = fc.oneof(
       fc.record({ kind: fc.constant('strike'), key: fc.constantFrom('a', 'b', 'c') }),
-      fc.record({ kind: fc.constant('prolong'), key: fc.constantFrom('a', 'b', 'c') }),
+      fc.record({ kind: fc.constant('repeat'), key: fc.constantFrom('a', 'b', 'c') }),
       fc.record({ kind: fc.constant('press'), key: fc.constantFrom('a', 'b', 'c') }),
       fc.record({ kind: fc.constant('release'), key: fc.constantFrom('a', 'b', 'c') }),
       fc.record({ kind: fc.constant('run'), key: fc.integer({ min: 1, max: 90 }).map(String) }),
@@ -230,7 +237,7 @@ describe('the typist', () => {
         };
         for (const { kind, key } of actions) {
           if (kind === 'strike') typist.strike(['shift', key]);
-          else if (kind === 'prolong') typist.prolong([key], t);
+          else if (kind === 'repeat') typist.repeat([key], t, 60, 80);
           else if (kind === 'press') typist.press(key, t);
           else if (kind === 'release') typist.release(key, t);
           else runTo(t + Number(key));

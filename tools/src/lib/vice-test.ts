@@ -78,7 +78,8 @@ function build(test: BenchTest, machineName: string, settings: BenchSettings): M
   const { definition } = entry;
   const { options } = test;
   const chosen: Record<string, unknown> = { debugcart: true };
-  if (options.cia !== undefined) chosen.cia = options.cia === 'old' ? '6526' : '8521';
+  // the old chips that the tests of the serial port were made with are those of week 44 of 1985
+  if (options.cia !== undefined) chosen.cia = options.cia === 'old' ? '6526-4485' : '8521';
   if (options.sid !== undefined) chosen.sid = options.sid;
   if (options.vicii === 'new') chosen.vic = machineName === 'ntsc' ? '8562' : '8565';
   if (options.other !== undefined) throw new Error(`no ${options.other.join(', ')}`);

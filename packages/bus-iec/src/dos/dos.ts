@@ -27,7 +27,8 @@ import { CHANNEL_BYTES, CHANNEL_DIRECT, CHANNEL_READ, CHANNEL_RELATIVE, CHANNEL_
 import { runCommand } from './commands.ts';
 import { directoryListing } from './listing.ts';
 import { defaultType, type FileSpec, parseFileSpec } from './names.ts';
-import { createRelative, readRecord, recordCount, writeRecord } from './relative.ts';
+import { flushRecord, goToRecord, loadRecord, writeRecordByte } from './records.ts';
+import { createRelative } from './relative.ts';
 
 /** Channels for data; 15 is the command channel. */
 export const DATA_CHANNELS = 15;
@@ -373,7 +374,7 @@ export class CbmDos {
     const channel = this.channels[n];
     if (channel == null) return;
     if (channel.kind === CHANNEL_WRITE && !channel.ended) this.attempt(() => this.#closeWrite(channel));
-    if (channel.kind === CHANNEL_RELATIVE) this.#flushRecord(channel);
+    if (channel.kind === CHANNEL_RELATIVE) flushRecord(this, channel);
     this.channels[n] = null;
   }
 
@@ -437,8 +438,8 @@ export class CbmDos {
         if (channel.fresh) return channel.buffer | LAST;
         return this.buffer(channel.buffer)[channel.at]! | (channel.at === channel.end ? LAST : 0);
       case CHANNEL_RELATIVE:
-        if (channel.dirty) this.#flushRecord(channel);
-        if (channel.ended) this.#loadRecord(channel);
+        if (channel.dirty) flushRecord(this, channel);
+        if (channel.ended) loadRecord(this, channel);
         if (channel.ended) return CR | LAST;
         return channel.bytes[channel.at]! | (channel.at >= channel.bytes.length - 1 ? LAST : 0);
       default:
@@ -513,8 +514,8 @@ export class CbmDos {
         channel.at = (channel.at + 1) & 0xff;
         return true;
       default:
-        this.#writeRecordByte(channel, byte);
-        if (last) this.#flushRecord(channel);
+        writeRecordByte(this, channel, byte);
+        if (last) flushRecord(this, channel);
         return true;
     }
   }
@@ -522,7 +523,7 @@ export class CbmDos {
   /** The talker has finished: a record that is being written is complete. */
   endOfTransmission(n: number): void {
     const channel = this.channels[n];
-    if (channel?.kind === CHANNEL_RELATIVE && channel.dirty) this.#flushRecord(channel);
+    if (channel?.kind === CHANNEL_RELATIVE && channel.dirty) flushRecord(this, channel);
   }
 
   #nextBlock(channel: Channel): void {
@@ -539,77 +540,15 @@ export class CbmDos {
     channel.at = 2;
   }
 
-  // ---------------------------------------------------------------- records
-
-  /** @throws CbmError 62 if the file has gone */
-  #relativeEntry(channel: Channel): CbmEntry {
-    const entry = this.fs.entryAt(channel.entryTrack, channel.entrySector, channel.entrySlot);
-    if (entry === undefined || entry.type !== CBM_REL || entry.recordLength !== channel.recordLength) {
-      throw new CbmError(62);
-    }
-    return entry;
-  }
-
-  #loadRecord(channel: Channel): void {
-    this.attempt(() => {
-      const bytes = readRecord(this.fs, this.#relativeEntry(channel), channel.record);
-      if (bytes === undefined) throw new CbmError(50);
-      channel.bytes = bytes;
-      channel.ended = channel.at >= bytes.length;
-      if (channel.ended) channel.at = 0;
-    });
-  }
-
-  #writeRecordByte(channel: Channel, byte: number): void {
-    if (!channel.dirty) {
-      // what stands before the position in the record stays
-      const kept = channel.at;
-      channel.dirty = true;
-      this.attempt(() => {
-        const old = kept === 0 ? undefined : readRecord(this.fs, this.#relativeEntry(channel), channel.record);
-        const bytes = new Uint8Array(channel.recordLength);
-        if (old !== undefined) bytes.set(old.subarray(0, kept));
-        channel.bytes = bytes;
-      });
-      if (channel.bytes.length !== channel.recordLength) channel.bytes = new Uint8Array(channel.recordLength);
-    }
-    if (channel.at < channel.recordLength) channel.bytes[channel.at++] = byte;
-    else channel.at = channel.recordLength + 1;
-  }
-
-  #flushRecord(channel: Channel): void {
-    if (!channel.dirty) return;
-    const overflow = channel.at > channel.recordLength;
-    this.attempt(() => {
-      this.checkWritable();
-      writeRecord(this.fs, this.#relativeEntry(channel), channel.record, channel.bytes);
-      if (overflow) throw new CbmError(51);
-    });
-    channel.dirty = false;
-    channel.record++;
-    channel.at = 0;
-    channel.ended = true;
-  }
-
   /**
-   * The P command: goes to a record and a byte in it.
-   * @param record from 1; 0 counts as 1
-   * @param position from 1; 0 counts as 1
+   * The P command: see `goToRecord`.
    * @throws CbmError 70 without such a channel, 64 if it is no relative file's, 51 beyond the record, 50 no such record
    */
   position(n: number, record: number, position: number): void {
     const channel = this.channels[n];
     if (channel == null) throw new CbmError(70);
     if (channel.kind !== CHANNEL_RELATIVE) throw new CbmError(64);
-    this.#flushRecord(channel);
-    channel.record = Math.max(1, record) - 1;
-    channel.at = Math.max(1, position) - 1;
-    channel.ended = true;
-    if (channel.at >= channel.recordLength) {
-      channel.at = 0;
-      throw new CbmError(51);
-    }
-    if (channel.record >= recordCount(this.fs, this.#relativeEntry(channel))) throw new CbmError(50);
+    goToRecord(this, channel, record, position);
   }
 
   /** A channel that has a buffer of its own. @throws CbmError 70 */

@@ -29,29 +29,33 @@ const V5 = -0.0906048 / 1.0000644;
 const V6 = 0.3128218 / 1.0000644;
 const V = 0.5 / 1.0000644;
 
-/** Samples that the stages look back. */
-const BACK4 = 8;
-const BACK_U = 9;
+/** Samples that the last stage looks back. */
 const BACK_V = 25;
 
 /** Reduces the rate of one channel by 8, up to `most` samples (a multiple of 8) at a time. */
 export class DecimateBy8 {
-  /** Where the caller adds samples: from `start` on. */
+  /** Where the caller adds samples. */
   readonly input: Float64Array;
-  readonly start = BACK4;
-  readonly #middle: Float64Array;
   /** What `run` gives. */
   readonly output: Float64Array;
+  /** What the last groups of four samples contribute to the sums of the first stage that are not complete. */
+  #second = 0;
+  #third = 0;
+  /** The second stage's last samples: even ones from the oldest on, and odd ones. */
+  readonly #even = new Float64Array(5);
+  readonly #odd = new Float64Array(3);
 
   constructor(most: number) {
-    this.input = new Float64Array(BACK4 + most + 8);
-    this.#middle = new Float64Array(BACK_U + most / 4);
+    this.input = new Float64Array(most + 8);
     this.output = new Float64Array(most / 8);
   }
 
   clear(): void {
     this.input.fill(0);
-    this.#middle.fill(0);
+    this.#second = 0;
+    this.#third = 0;
+    this.#even.fill(0);
+    this.#odd.fill(0);
   }
 
   /**
@@ -60,25 +64,57 @@ export class DecimateBy8 {
    */
   run(count: number, left: number): void {
     const x = this.input;
-    const y = this.#middle;
     const z = this.output;
-    const middles = count >> 2;
-    for (let k = 0, i = 0; k < middles; k++, i += 4) {
-      y[BACK_U + k] =
-        T0 * (x[i]! + x[i + 11]!) +
-        T1 * (x[i + 1]! + x[i + 10]!) +
-        T2 * (x[i + 2]! + x[i + 9]!) +
-        T3 * (x[i + 3]! + x[i + 8]!) +
-        T4 * (x[i + 4]! + x[i + 7]!) +
-        T5 * (x[i + 5]! + x[i + 6]!);
+    // of the 12 coefficients, the first four wait for two more groups, the middle four for one
+    let second = this.#second;
+    let third = this.#third;
+    const evens = this.#even;
+    const odds = this.#odd;
+    let e0 = evens[0]!;
+    let e1 = evens[1]!;
+    let e2 = evens[2]!;
+    let e3 = evens[3]!;
+    let e4 = evens[4]!;
+    let o0 = odds[0]!;
+    let o1 = odds[1]!;
+    let o2 = odds[2]!;
+    for (let k = 0, i = 0; i < count; k++, i += 8) {
+      let a = x[i]!;
+      let b = x[i + 1]!;
+      let c = x[i + 2]!;
+      let d = x[i + 3]!;
+      const even = third + T3 * a + T2 * b + T1 * c + T0 * d;
+      third = second + T4 * (a + d) + T5 * (b + c);
+      second = T0 * a + T1 * b + T2 * c + T3 * d;
+      a = x[i + 4]!;
+      b = x[i + 5]!;
+      c = x[i + 6]!;
+      d = x[i + 7]!;
+      const odd = third + T3 * a + T2 * b + T1 * c + T0 * d;
+      third = second + T4 * (a + d) + T5 * (b + c);
+      second = T0 * a + T1 * b + T2 * c + T3 * d;
+      z[k] = U0 * (e0 + even) + U1 * (e1 + e4) + U2 * (e2 + e3) + U * o0;
+      e0 = e1;
+      e1 = e2;
+      e2 = e3;
+      e3 = e4;
+      e4 = even;
+      o0 = o1;
+      o1 = o2;
+      o2 = odd;
     }
-    const outputs = count >> 3;
-    for (let k = 0, i = 0; k < outputs; k++, i += 2) {
-      z[k] = U0 * (y[i]! + y[i + 10]!) + U1 * (y[i + 2]! + y[i + 8]!) + U2 * (y[i + 4]! + y[i + 6]!) + U * y[i + 5]!;
-    }
-    x.copyWithin(0, count, count + BACK4 + left);
-    x.fill(0, BACK4 + left, BACK4 + count + left);
-    y.copyWithin(0, middles, middles + BACK_U);
+    this.#second = second;
+    this.#third = third;
+    evens[0] = e0;
+    evens[1] = e1;
+    evens[2] = e2;
+    evens[3] = e3;
+    evens[4] = e4;
+    odds[0] = o0;
+    odds[1] = o1;
+    odds[2] = o2;
+    x.copyWithin(0, count, count + left);
+    x.fill(0, left, count + left);
   }
 }
 

@@ -25,7 +25,7 @@ export class VoicePainter {
   /** Level by waveform lines, 0 where a voice is silent, full range 1. */
   readonly #levels: Float64Array;
   /** Level by accumulator >> 12, for waveforms 0–7 with the pulse high. */
-  readonly #shapes: readonly Float64Array[];
+  readonly #shapes: readonly Float32Array[];
   readonly #old: boolean;
 
   constructor(model: SidModel) {
@@ -34,7 +34,7 @@ export class VoicePainter {
     this.#old = model === '6581';
     this.#levels = Float64Array.from(dac, (level) => level - zero);
     this.#shapes = [0, 1, 2, 3, 4, 5, 6, 7].map((w) =>
-      Float64Array.from(waveformTable(model, w), (lines) => this.#levels[lines]!),
+      Float32Array.from(waveformTable(model, w), (lines) => this.#levels[lines]!),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { StateIo } from '@backplane/kernel';
+import { whole } from './numbers.ts';
 
 /*
  * The envelope generator
@@ -284,25 +285,25 @@ export class Envelope {
   }
 
   state(io: StateIo): void {
-    this.at = io.number('at', this.at);
-    this.counter = io.number('counter', this.counter);
-    this.env3 = io.number('env3', this.env3);
-    this.#attack = io.number('attack', this.#attack);
-    this.#decay = io.number('decay', this.#decay);
-    this.#sustain = io.number('sustain', this.#sustain);
-    this.#release = io.number('release', this.#release);
-    this.#gate = io.number('gate', this.#gate);
-    this.#phase = io.number('phase', this.#phase);
-    this.#nextPhase = io.number('nextPhase', this.#nextPhase);
-    this.#phaseDelay = io.number('phaseDelay', this.#phaseDelay);
-    this.#rate = io.number('rate', this.#rate);
-    this.#period = io.number('period', this.#period);
-    this.#matched = io.number('matched', this.#matched);
-    this.#exponential = io.number('exponential', this.#exponential);
-    this.#exponentialPeriod = io.number('exponentialPeriod', this.#exponentialPeriod);
-    this.#nextExponentialPeriod = io.number('nextExponentialPeriod', this.#nextExponentialPeriod);
-    this.#exponentialDelay = io.number('exponentialDelay', this.#exponentialDelay);
-    this.#stepDelay = io.number('stepDelay', this.#stepDelay);
-    this.#frozen = io.number('frozen', this.#frozen);
+    this.at = whole(io, 'at', this.at, Number.MAX_SAFE_INTEGER);
+    this.counter = whole(io, 'counter', this.counter, 255);
+    this.env3 = whole(io, 'env3', this.env3, 255);
+    this.#attack = whole(io, 'attack', this.#attack, 15);
+    this.#decay = whole(io, 'decay', this.#decay, 15);
+    this.#sustain = whole(io, 'sustain', this.#sustain, 255);
+    this.#release = whole(io, 'release', this.#release, 15);
+    this.#gate = whole(io, 'gate', this.#gate, 1);
+    this.#phase = whole(io, 'phase', this.#phase, 2);
+    this.#nextPhase = whole(io, 'nextPhase', this.#nextPhase, 2);
+    this.#phaseDelay = whole(io, 'phaseDelay', this.#phaseDelay, 3);
+    this.#rate = whole(io, 'rate', this.#rate, RATE_STATES);
+    this.#period = whole(io, 'period', this.#period, RATE_STATES);
+    this.#matched = whole(io, 'matched', this.#matched, 1);
+    this.#exponential = whole(io, 'exponential', this.#exponential, 0xff);
+    this.#exponentialPeriod = whole(io, 'exponentialPeriod', this.#exponentialPeriod, 30);
+    this.#nextExponentialPeriod = whole(io, 'nextExponentialPeriod', this.#nextExponentialPeriod, 30);
+    this.#exponentialDelay = whole(io, 'exponentialDelay', this.#exponentialDelay, 2);
+    this.#stepDelay = whole(io, 'stepDelay', this.#stepDelay, 4);
+    this.#frozen = whole(io, 'frozen', this.#frozen, 1);
   }
 }

@@ -1,6 +1,7 @@
 import type { StateIo } from '@backplane/kernel';
 import { type SidModel, waveformTable } from './combined.ts';
 import { afterTest, clockNoise, noiseBits, noiseFade, noiseOutput } from './noise.ts';
+import { whole } from './numbers.ts';
 
 /*
  * The oscillators
@@ -349,22 +350,22 @@ export class Oscillator {
   }
 
   state(io: StateIo): void {
-    this.at = io.number('at', this.at);
-    this.frequency = io.number('frequency', this.frequency);
-    this.pulseWidth = io.number('pulseWidth', this.pulseWidth);
-    this.waveform = io.number('waveform', this.waveform);
-    this.test = io.number('test', this.test);
-    this.ring = io.number('ring', this.ring);
-    this.sync = io.number('sync', this.sync);
-    this.accumulator = io.number('accumulator', this.accumulator);
-    this.topRose = io.number('topRose', this.topRose);
-    this.noise = io.number('noise', this.noise);
-    this.noiseDelay = io.number('noiseDelay', this.noiseDelay);
-    this.testTime = io.number('testTime', this.testTime);
-    this.pulse = io.number('pulse', this.pulse);
-    this.latched = io.number('latched', this.latched);
-    this.output = io.number('output', this.output);
-    this.floatTime = io.number('floatTime', this.floatTime);
+    this.at = whole(io, 'at', this.at, Number.MAX_SAFE_INTEGER);
+    this.frequency = whole(io, 'frequency', this.frequency, 0xffff);
+    this.pulseWidth = whole(io, 'pulseWidth', this.pulseWidth, 0xfff);
+    this.waveform = whole(io, 'waveform', this.waveform, 15);
+    this.test = whole(io, 'test', this.test, 1);
+    this.ring = whole(io, 'ring', this.ring, 1);
+    this.sync = whole(io, 'sync', this.sync, 1);
+    this.accumulator = whole(io, 'accumulator', this.accumulator, ALL_BITS);
+    this.topRose = whole(io, 'topRose', this.topRose, 1);
+    this.noise = whole(io, 'noise', this.noise, 0x7fffff);
+    this.noiseDelay = whole(io, 'noiseDelay', this.noiseDelay, 2);
+    this.testTime = whole(io, 'testTime', this.testTime, Number.MAX_SAFE_INTEGER);
+    this.pulse = whole(io, 'pulse', this.pulse, 0xfff);
+    this.latched = whole(io, 'latched', this.latched, 0xfff);
+    this.output = whole(io, 'output', this.output, 0xfff);
+    this.floatTime = whole(io, 'floatTime', this.floatTime, Number.MAX_SAFE_INTEGER);
     if (io.loading) this.#table = this.#tables[this.waveform & 7]!;
   }
 }

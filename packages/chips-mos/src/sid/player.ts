@@ -290,7 +290,7 @@ export class SidPlayer {
           const path = this.#pathOf(n);
           if (gain !== 0 && path !== null) {
             path.drawn = true;
-            path.decimator.input[path.decimator.start + at]! += gain * this.#painter.level(bank.voices[n]!);
+            path.decimator.input[at]! += gain * this.#painter.level(bank.voices[n]!);
           }
         }
         at++;
@@ -315,10 +315,9 @@ export class SidPlayer {
       const gain = this.#gains[envelope.counter]!;
       const run = envelope.hold(end - at);
       if (gain !== 0 && path !== null) {
-        const { input, start } = path.decimator;
         path.drawn = true;
         const accumulator = (source + (at - from) * sourceStep) & 0xffffff;
-        this.#painter.draw(oscillator, input, start + at, run, gain, accumulator, sourceStep);
+        this.#painter.draw(oscillator, path.decimator.input, at, run, gain, accumulator, sourceStep);
       } else oscillator.run(run);
       at += run;
     }

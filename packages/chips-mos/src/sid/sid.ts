@@ -2,6 +2,7 @@ import type { AudioSource, ClockDomain, Device, IoTarget, ResetKind, Scheduler, 
 import { OscillatorBank } from './bank.ts';
 import type { SidModel } from './combined.ts';
 import { Envelope } from './envelope.ts';
+import { whole } from './numbers.ts';
 import { SidSynth } from './synth.ts';
 
 /** How a SID is made. */
@@ -213,10 +214,10 @@ export class Sid implements Device {
     // state is that of the present moment, however far each unit has been advanced
     if (!io.loading) this.sync(this.#scheduler.now);
     io.bytes('registers', this.#registers);
-    this.#bus = io.number('bus', this.#bus);
-    this.#busAt = io.number('busAt', this.#busAt);
-    this.#potX = io.number('potX', this.#potX);
-    this.#potY = io.number('potY', this.#potY);
+    this.#bus = whole(io, 'bus', this.#bus, 255);
+    this.#busAt = whole(io, 'busAt', this.#busAt, Number.MAX_SAFE_INTEGER);
+    this.#potX = whole(io, 'potX', this.#potX, 255);
+    this.#potY = whole(io, 'potY', this.#potY, 255);
     this.#scan = io.number('scan', this.#scan);
     this.#oscillators.state(io);
     this.#envelopes.forEach((envelope, n) => {

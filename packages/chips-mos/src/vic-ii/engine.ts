@@ -55,6 +55,8 @@ export class VicEngine {
   vmli = 0;
   readonly matrix = new Uint8Array(40);
   readonly colours = new Uint8Array(40);
+  /** D011 as the last cycle saw it. */
+  mode = 0;
   /** Place in `colours` that takes its value from the processor's bus (−1: none). */
   late = -1;
   /** Cycles for which BA has been low, up to 4: from then on the bus is the chip's. */
@@ -123,7 +125,7 @@ export class VicEngine {
     this.painter.power();
     this.line = this.raster = model.lines - 1;
     this.cycle = model.cycles;
-    this.allowBad = this.bad = this.vc = this.vcBase = this.vmli = this.baLow = this.dma = this.fetched = this.row = 0;
+    this.allowBad = this.bad = this.vc = this.vcBase = this.vmli = this.baLow = this.dma = this.fetched = this.row = this.mode = 0;
     this.busLine.fill(-1);
     this.idle = this.verticalBorder = this.verticalNext = 1;
     this.rc = 7;
@@ -289,6 +291,7 @@ export class VicEngine {
         this.phi1 = this.#read(0x3fff);
     }
 
+    this.mode = d011;
     // the display state begins after the graphics access of the first cycle of a bad line
     if (bad !== 0) this.idle = 0;
 
@@ -327,7 +330,13 @@ export class VicEngine {
       this.vmli++;
     }
     if ((d011 & 0x40) !== 0) at &= 0x39ff;
-    this.phi1 = this.#read(at);
+    if (((d011 ^ this.mode) & 0x20) !== 0 && !this.model.hmos && this.idle === 0) {
+      // the DRAMs have taken the low half of the address before the new mode changes it
+      const v = (this.vc - 1) & 0x3ff;
+      const low = (d011 & 0x20) !== 0 ? this.matrix[this.vmli - 1]! << 3 : v << 3;
+      at = (at & 0x3f00) | (low & 0xf8) | this.rc;
+      this.phi1 = (at & 0x60) === 0 ? this.#read(at) : this.memory[this.pages[0]! + at]!;
+    } else this.phi1 = this.#read(at);
     if (this.verticalBorder === 0) this.painter.next = colours | this.phi1;
   }
 
@@ -418,6 +427,7 @@ const NUMBERS = [
   'allowBad',
   'bad',
   'idle',
+  'mode',
   'vc',
   'vcBase',
   'rc',

@@ -63,7 +63,7 @@ export class Painter {
   next2 = 0;
   /** What went into the shift register last. */
   last = 0;
-  /** The graphics shift register, the colours that go with it, the multicolour flip-flop and the pair on display. */
+  /** The graphics shift register, the colours that go with it, the multicolour flip-flop and the value on display. */
   shift = 0;
   shiftColours = 0;
   flop = 0;
@@ -144,7 +144,11 @@ export class Painter {
    */
   group(c: number, at: number, halted: number, from: number): void {
     const { regs } = this;
-    if (this.slow !== 0 || (this.display | this.displayLate | this.active) !== 0 || this.border !== this.borderLate) {
+    if (
+      this.slow !== 0 ||
+      (this.display | this.displayLate | this.active) !== 0 ||
+      this.border !== this.borderLate
+    ) {
       this.#exact(c, at << 2, halted, from);
       return;
     }
@@ -197,7 +201,8 @@ export class Painter {
     this.shiftColours = this.last & 0xfff00;
     this.shift = (bits << shifted) & 0xff;
     this.flop = shifted & 1;
-    this.pair = (bits >> (6 - ((shifted - 1) & 6))) & 3;
+    const multi = (this.regs[0x16]! & 0x10) !== 0 && ((this.regs[0x11]! & 0x20) !== 0 || (this.last & 0x80000) !== 0);
+    this.pair = multi ? (bits >> (6 - ((shifted - 1) & 6))) & 3 : ((bits << (shifted - 1)) >> 6) & 2;
   }
 
   /** Eight pixels of a character into #lo and #hi. */
@@ -261,10 +266,19 @@ export class Painter {
     const xscroll = regs[0x16]! & 7;
     this.next2 = this.next;
     this.last = packed;
+    const { pending } = this;
+    let pairs = (regs[0x16]! & 0x10) !== 0;
     for (let i = 0; i < 8; i++) {
-      if (this.pending >= 0 && i === DELAY[this.pending]!) {
-        regs[this.pending] = this.pendingValue;
-        this.pending = -1;
+      if (pending >= 0) {
+        if (pending === 0x11) {
+          // bits of the mode come sooner than they go
+          if (i === 4) regs[0x11]! |= this.pendingValue;
+          else if (i === 6) regs[0x11] = this.pendingValue;
+        } else if (pending === 0x16) {
+          // colours are chosen as the new mode wants before the bits are taken in pairs
+          if (i === 4) regs[0x16] = this.pendingValue;
+          else if (i === 7) pairs = (this.pendingValue & 0x10) !== 0;
+        } else if (i === DELAY[pending]!) regs[pending] = this.pendingValue;
       }
       if (i === 7) this.border = this.borderLate;
       if (i === xscroll) {
@@ -275,44 +289,30 @@ export class Painter {
       const v = (this.shiftColours >> 8) & 0xff;
       const colour = this.shiftColours >> 16;
       const mode = ((regs[0x11]! & 0x60) >> 4) | ((regs[0x16]! & 0x10) >> 4);
-      if (this.flop === 0) this.pair = this.shift >> 6;
-      let value: number;
-      if ((mode & 1) !== 0 && ((mode & 2) !== 0 || (colour & 8) !== 0)) {
-        value = this.pair;
-      } else value = this.shift >> 7 === 0 ? 0 : 3;
+      const multi = (mode & 2) !== 0 || (colour & 8) !== 0;
+      if (!pairs || !multi) this.pair = (this.shift >> 6) & 2;
+      else if (this.flop === 0) this.pair = this.shift >> 6;
+      const value = this.pair;
       this.shift = (this.shift << 1) & 0xff;
       this.flop ^= 1;
       let pixel: number;
-      switch ((mode << 2) | value) {
+      switch (mode) {
         case 0:
-        case 4:
-        case 12:
-          pixel = regs[0x21]!;
+          pixel = value < 2 ? regs[0x21]! : colour;
+          break;
+        case 1:
+          if (value === 0) pixel = regs[0x21]!;
+          else if (!multi) pixel = value < 2 ? regs[0x21]! : colour;
+          else pixel = value === 3 ? colour & 7 : regs[0x21 + value]!;
+          break;
+        case 2:
+          pixel = value < 2 ? v & 15 : v >> 4;
           break;
         case 3:
-        case 15:
-        case 19:
-          pixel = colour;
+          pixel = value === 0 ? regs[0x21]! : value === 3 ? colour : value === 1 ? v >> 4 : v & 15;
           break;
-        case 5:
-          pixel = regs[0x22]!;
-          break;
-        case 6:
-          pixel = regs[0x23]!;
-          break;
-        case 7:
-          pixel = colour & 7;
-          break;
-        case 8:
-        case 14:
-          pixel = v & 15;
-          break;
-        case 11:
-        case 13:
-          pixel = v >> 4;
-          break;
-        case 16:
-          pixel = regs[0x21 + (v >> 6)]!;
+        case 4:
+          pixel = value < 2 ? regs[0x21 + (v >> 6)]! : colour;
           break;
         default:
           pixel = 0;

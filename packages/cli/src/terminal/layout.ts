@@ -86,8 +86,10 @@ export class Layout {
     const statusLine = rows > 1 && (small || rows > screen.rows);
     const height = statusLine ? rows - 1 : rows;
     const framed = columns >= screen.columns + 2 && height >= screen.rows + 2;
-    const x = framed ? Math.floor((columns - screen.columns) / 2) : 0;
-    const y = framed ? Math.floor((height - screen.rows) / 2) : 0;
+    // a border of its own needs no room for a frame
+    const centred = framed || ui.border !== null;
+    const x = centred ? Math.max(0, Math.floor((columns - screen.columns) / 2)) : 0;
+    const y = centred ? Math.max(0, Math.floor((height - screen.rows) / 2)) : 0;
     const width = Math.min(columns, screen.columns);
     const shownRows = Math.min(height, screen.rows);
     this.#follow(screen, width, shownRows);

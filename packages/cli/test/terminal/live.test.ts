@@ -8,7 +8,7 @@ import { available, root, Shell } from './shell.ts';
  * A machine with keys and a picture in a real pseudo terminal, as its user has it
  */
 
-const pocket = join(root, 'packages/cli/test/fixtures/pocket.mjs');
+const pocket = join(root, 'packages/session/test/pocket.ts');
 const main = join(root, 'packages/cli/src/main.ts');
 
 describe.skipIf(!available)(`a live machine${available ? '' : ' (skipped: tmux is not installed)'}`, () => {

@@ -33,14 +33,8 @@ fin_digit
         adc facov               ; carry clear
         sta facov
         bcc fin_next
-        inc fac4
-        bne fin_next
-        inc fac3
-        bne fin_next
-        inc fac2
-        bne fin_next
-        inc fac1
-        bne fin_next
+        jsr incfac
+        jmp fin_next
 fin_drop
         bit decexp+1
         bmi fin_next
@@ -154,43 +148,53 @@ double  asl facov
 
 ; FAC = FAC * 10 to the power of A.
         .section scale
-scale   ldx #0
-        stx bits
-        tay
-        beq scale_end
-        bpl +
+scale   tay
+        bpl scale_up
         eor #$ff
         clc
         adc #1
-        dec bits
-+       cmp #64
-        bcs scale_range
+        cmp #64
+        bcs scale_zero
+        cmp #32
+        bcc +
+        sbc #32
+        pha
+        lda #32
+        jsr scale_down
+        pla
++
+scale_down
+        pha                     ; FAC / power
+        jsr mov1f
+        jsr fpwrt_one
+        pla
+        jsr scale_up
+        lda #<temp3
+        ldy #0
+        jmp fdiv
+scale_zero
+        jmp zerofc
+scale_over
+        lda facexp
+        beq scale_end
+        jmp overfl
+scale_up
+        cmp #64
+        bcs scale_over
+        ldx #<pow10
         sta degree
+        tay
+        beq scale_end
 scale_loop
         lsr degree
-        bcc scale_skip
-        txa
-        pha
-        bit bits
-        bpl +
-        jsr movaf
-        pla
-        pha
-+       clc
-        adc #<pow10
-        ldy #>pow10
         bcc +
-        iny
-+       bit bits
-        bpl +
-        jsr movfm
-        jsr fdivt
-        jmp ++
-+       jsr fmult
-+       pla
-        tax
-scale_skip
         txa
+        pha
+        ldy #>pow10
+        jsr fmult
+        pla
+        tax
++       txa
         clc
         adc #5
         tax
@@ -198,16 +202,10 @@ scale_skip
         bne scale_loop
 scale_end
         rts
-scale_range
-        bit bits
-        bmi +
-        lda facexp
-        beq scale_end
-        jmp overfl
-+       jmp zerofc
         .send
 
         .section pow10
+        .cerror >pow10 != >(pow10+29), "pow10 crosses a page"
 pow10   .byte $84, $20, $00, $00, $00   ; 10 to the power of 1, 2, 4, 8, 16, 32
         .byte $87, $48, $00, $00, $00
         .byte $8e, $1c, $40, $00, $00
@@ -232,23 +230,19 @@ fout1   sty fbufpt
         sta numbuf,y
         iny
         jmp fout_term
-+       lda #77                 ; decimal exponent from the binary one: times log 2
-        sta arg1
-        lda #16
-        sta arg2
-        jsr rsign
-        sta facsgn
-        lda facov
-        pha
++       ldx #<(-38)            ; decimal exponent, or one more: 3/10 of the binary one
         lda facexp
-        jsr mulbyt
-        pla
-        sta facov
         sec
-        lda res2
-        sbc #$88
-        lda res1
-        sbc #$26
+-       inx
+        inx
+        inx
+        sbc #10
+        bcs -
+-       dex
+        adc #3
+        bcc -
+        lsr facsgn
+        txa
         sta decexp
         eor #$ff
         clc
@@ -282,16 +276,10 @@ fout_fixed
         clc
         adc #$58                ; .000000005
         sta facov
-        lda fac4
-        adc #1
-        sta fac4
         bcc +
-        inc fac3
-        bne +
-        inc fac2
-        bne +
-        inc fac1
-+       lda fac1
+        jsr incfac
++       jsr incfac
+        lda fac1
         cmp #$a0
         bcc +
         lda #$10
@@ -378,7 +366,7 @@ fout_digits
         sta numbuf,y
         iny
 fout_term
-        lda #0
+numend  lda #0
         sta numbuf,y
         lda #<(numbuf+1)
         ldy #>(numbuf+1)

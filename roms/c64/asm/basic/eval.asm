@@ -18,11 +18,14 @@ mismat  ldx #e_type
         .send
 
         .section frmevl
-frmevl  lda #0
-evback  ldx txtptr              ; terms begin with CHRGET
+frmevl  jsr dectxt              ; terms begin with CHRGET
+        lda #0
+        beq eval
+dectxt  ldx txtptr
         bne +
         dec txtptr+1
 +       dec txtptr
+        rts
 ; A = precedence that operators have to exceed.
 eval    tsx
         cpx #72
@@ -108,12 +111,9 @@ frmevl_num
         bcs frmevl_cmp
         txa
         asl a
+        adc #fnbase
         tax
-        lda optab,x
-        sta jmper+1
-        lda optab+1,x
-        sta jmper+2
-        jsr jmper
+        jsr docall
         jmp frmevl_more
 frmevl_mism
         jmp mismat
@@ -179,10 +179,7 @@ relops  ldy #0
         jsr chrget
         jmp -
 relops_end
-        ldx txtptr
-        bne +
-        dec txtptr+1
-+       dec txtptr
+        jsr dectxt
         lda tansgn
         clc
         adc #7
@@ -212,12 +209,12 @@ evtrm2  cmp #'A'
 evtrm1_var
         sta fac3
         sty fac4
+        cpy #>zero              ; not there: 0, or ST, TI
+        beq evtrm1_new
         bit valtyp
-        bmi evtrm1_text
+        bmi evtrm1_end
         bit intflg
         bmi evtrm1_int
-        cpy #>zero              ; not there: 0, or ST, TI
-        beq evtrm1_fvar
         jmp movfm
 evtrm1_int
         ldy #0
@@ -228,11 +225,9 @@ evtrm1_int
         tay
         txa
         jmp givayf
-evtrm1_fvar
+evtrm1_new
         jmp newvar
-evtrm1_text
-        cpy #>zero
-        beq evtrm1_fvar
+evtrm1_end
         rts
 
 evtrm1_other
@@ -308,33 +303,51 @@ evtrm1_not
 
 ; A variable that has not been given a value: 0 or empty, if it is not TI, TI$ or ST.
         .section newvar
-newvar  lda varnam
-        ldx varnam+1
-        cmp #'T'
-        bne newvar_st
-        cpx #'I'
-        beq newvar_ti
-        cpx #'I'+$80
-        bne newvar_none
-        jmp gettis
-newvar_st
+newvar  lda nocrea
+        beq newvar_none
         cmp #'S'
-        bne newvar_none
-        cpx #'T'
-        bne newvar_none
+        bne newvar_ti
         jsr k_readst
         jmp fltsgn
 newvar_none
         lda fac3
-        ldy fac4
         bit valtyp
         bmi +
         jmp movfm
 newvar_ti
+        bit valtyp
+        bmi gettis
         jsr rdtime
         ldx #$a0
+        sec
         jmp flt32
 +       rts
+; TI$ as a value: the clock, in sixtieths of a second, as hours, minutes, seconds.
+gettis  jsr rdtime
+        ldy #0
+gettis_digit
+        ldx #'0'-1
+-       inx
+        lda fac4
+        sec
+        sbc unitlo,y
+        sta fac4
+        lda fac3
+        sbc unitmi,y
+        sta fac3
+        lda fac2
+        sbc unithi,y
+        sta fac2
+        bcs -
+        txa
+        sta numbuf+1,y
+        jsr addunit
+        iny
+        cpy #6
+        bne gettis_digit
+        iny
+        jsr numend
+        jmp strlit
         .send
 
 ; FAC = the clock, 24 bits as an integer.
@@ -368,12 +381,14 @@ func    cmp #t_go
         cpx #<(t_len*2)
         bcs +
         jsr chknum
-func_go
-+       lda fundsp-<(t_sgn*2),x
++
+; Calls a function: X = low byte of twice its token; operators come before the functions.
+docall  lda optab-fnbase,x
         sta jmper+1
-        lda fundsp+1-<(t_sgn*2),x
+        lda optab+1-fnbase,x
         sta jmper+2
         jmp jmper
+fnbase  = <((t_sgn-7)*2)
 func_many
         jsr chkopn              ; text and first number
         jsr frmevl
@@ -409,7 +424,7 @@ func_many
         sta dscpnt
         pla
         sta dscpnt+1
-        jmp func_go
+        jmp docall
 func_bad
         jmp synerr
         .send
@@ -419,6 +434,8 @@ orop    lda #$ff
         .byte $2c
 andop   lda #0
         sta count               ; OR is AND of the complements
+        jsr mov1f
+        jsr movfa
         jsr ayint
         lda fac3
         eor count
@@ -426,7 +443,9 @@ andop   lda #0
         lda fac4
         eor count
         pha
-        jsr movfa
+        lda #<temp3
+        ldy #0
+        jsr movfm
         jsr ayint
         pla
         tax

@@ -42,9 +42,6 @@ conupk  sta index
         dey
         lda (index),y
         sta argsgn
-        eor facsgn
-        sta arisgn
-        lda argsgn
         ora #$80
         sta arg1
         dey
@@ -212,21 +209,6 @@ zerofc  lda #0
         sta facexp
         sta facsgn
         sta fac1
-        rts
-        .send
-
-; Two's complement of the mantissa.
-        .section negfac
-negfac  ldx #4
-        sec
-        lda #0
-        sbc facov
-        sta facov
--       lda #0
-        sbc facexp,x
-        sta facexp,x
-        dex
-        bne -
         rts
         .send
 

@@ -1,9 +1,10 @@
 ; Mathematical functions. The coefficients are minimax polynomials, highest power first.
 
-; FAC = x * P(x * x), FAC = P(x); A, Y = table: degree, coefficients.
+; FAC = x * P(x * x), FAC = P(x); A, Y = coefficients, X = degree.
         .section poly
 polodd  sta fbufpt
         sty fbufpt+1
+        stx degree
         jsr mov1f
         lda #<temp3
         ldy #0
@@ -14,18 +15,10 @@ polodd  sta fbufpt
         jmp fmult
 poly    sta fbufpt
         sty fbufpt+1
+        stx degree
 poly1   jsr mov2f
-        ldy #0
-        lda (fbufpt),y
-        sta degree
         lda fbufpt
         ldy fbufpt+1
-        clc
-        adc #1
-        bcc +
-        iny
-+       sta fbufpt
-        sty fbufpt+1
         jsr movfm
 -       lda fbufpt
         clc
@@ -77,6 +70,7 @@ log_bad jmp quaerr
         jsr fdiv
         lda #<logtab
         ldy #>logtab
+        ldx #4
         jsr polodd
         jsr mov2f
         pla
@@ -89,8 +83,7 @@ log_bad jmp quaerr
         jmp fadd
         .send
         .section logtab
-logtab  .byte 4
-        .byte $7e, $f1, $da, $13, $00
+logtab  .byte $7e, $f1, $da, $13, $00
         .byte $7f, $92, $19, $51, $3f
         .byte $7f, $cc, $cd, $4e, $84
         .byte $80, $aa, $aa, $aa, $6d
@@ -98,8 +91,7 @@ logtab  .byte 4
 log2    .byte $80, $31, $72, $17, $f8
         .send
         .section exptab
-exptab  .byte 7
-        .byte $70, $7f, $0b, $c3, $5b
+exptab  .byte $70, $7f, $0b, $c3, $5b
         .byte $74, $22, $35, $0f, $ef
         .byte $77, $2e, $c5, $38, $43
         .byte $7a, $1d, $94, $ee, $20
@@ -110,8 +102,7 @@ exptab  .byte 7
 log2e   .byte $81, $38, $aa, $3b, $29
         .send
         .section sintab
-sintab  .byte 5
-        .byte $84, $e6, $1a, $2d, $2c
+sintab  .byte $84, $e6, $1a, $2d, $2c
         .byte $86, $28, $07, $fb, $f9
         .byte $87, $99, $68, $89, $01
         .byte $87, $23, $35, $df, $e1
@@ -122,8 +113,7 @@ halfpi  .byte $81, $49, $0f, $da, $a2
 fourth  .byte $7f, 0, 0, 0, 0
         .send
         .section atntab
-atntab  .byte 11
-        .byte $76, $b3, $83, $b4, $97
+atntab  .byte $76, $b3, $83, $b4, $97
         .byte $79, $1e, $f4, $a0, $26
         .byte $7b, $83, $fc, $ab, $b1
         .byte $7c, $0c, $1f, $64, $97
@@ -158,6 +148,7 @@ exp     lda #<log2e
         sta tansgn
         lda #<exptab
         ldy #>exptab
+        ldx #7
         jsr poly
         pla
         beq exp_end
@@ -215,62 +206,56 @@ fpwrt   lda facexp
         lda argexp
         bne +
         jmp zerofc
-+       ldx #<defpnt            ; the exponent's place
++       lda facsgn
+        pha
+        lsr facsgn
+        ldx #<defpnt            ; magnitude of the exponent
         ldy #0
         jsr movmf
-        lsr facsgn
+        lda argsgn
+        pha
+        jsr movfa
+        jsr mov1f
+        jsr fpwrt_y
         jsr qint
         lda fac4
-        pha
-        lda fac1
-        ora fac2
-        ora fac3
-        pha
+        sta tansgn
+        lda fac3
+        sta count
+        lda fac2
+        ora fac1
+        sta bits
         sec
         ldx #$a0
         jsr flt32
-        lda defpnt+1            ; a whole number?
-        ora #$80
-        cmp fac1
-        bne fpwrt_real
-        lda defpnt
-        cmp facexp
-        bne fpwrt_real
-        lda defpnt+2
-        cmp fac2
-        bne fpwrt_real
-        lda defpnt+3
-        cmp fac3
-        bne fpwrt_real
-        lda defpnt+4
-        cmp fac4
+        lda #<defpnt            ; a whole number?
+        ldy #0
+        jsr fcomp
+        ora bits
         bne fpwrt_real
         pla
-        bne fpwrt_odd
-        jsr movfa               ; below 256: squared and multiplied
-        jsr mov1f
-        pla
-        sec
-        rol a
-        bcs fpwrt_square
--       asl a
+        jsr fpwrt_x             ; below 65536: squared and multiplied
+        sec                     ; behind the last bit
+-       rol tansgn
+        rol count
         bcc -
 fpwrt_square
-        asl a
+        asl tansgn
+        rol count
+        lda tansgn
+        ora count
         beq fpwrt_done
-        pha
         php
         jsr movaf
         jsr fmultt
         plp
-        bcc +
+        bcc fpwrt_square
         lda #<temp3
         ldy #0
         jsr fmult
-+       pla
         jmp fpwrt_square
 fpwrt_done
-        bit defpnt+1
+        pla
         bpl fpwrt_end
         lda #<one
         ldy #>one
@@ -281,30 +266,22 @@ fpwrt_one
         jmp movfm
 fpwrt_real
         pla
-        pla
-        lda argsgn
-        bmi fpwrt_bad
-        lda #0
-        beq +
-fpwrt_odd
-        pla
-        lsr a
-        lda #0
-        ror a
-        and argsgn
-+       pha
-        jsr movfa
-        lsr facsgn
+        bpl +
+        jmp quaerr
++       jsr fpwrt_x
         jsr log
         lda #<defpnt
         ldy #0
         jsr fmult
-        jsr exp
         pla
-        bpl fpwrt_end
-        jmp negop
-fpwrt_bad
-        jmp quaerr
+        bpl +
+        jsr negop
++       jmp exp
+fpwrt_x lda #<temp3
+        .byte $2c
+fpwrt_y lda #<defpnt
+        ldy #0
+        jmp movfm
 fpwrt_end
         rts
         .send
@@ -342,6 +319,7 @@ sin     jsr sin_turns
         jsr negop
 +       lda #<sintab
         ldy #>sintab
+        ldx #5
         jmp polodd
 sin_turns
         lda #<inv2pi
@@ -379,6 +357,7 @@ atn     lda facsgn
         jsr fdiv
 +       lda #<atntab
         ldy #>atntab
+        ldx #11
         jsr polodd
         plp
         bcc +
@@ -399,15 +378,13 @@ rnd     jsr sign
         jsr k_iobase
         stx index
         sty index+1
-        ldy #4
-        ldx #1
+        ldy #7                  ; timers A and B of CIA 1
 -       lda (index),y
-        sta rndx,x
-        iny
-        inx
-        cpx #5
-        bne -
-        beq rnd_done
+        sta rndx-3,y
+        dey
+        cpy #4
+        bcs -
+        bcc rnd_done
 rnd_seed
         ldx #4
 -       lda facexp,x
@@ -417,46 +394,33 @@ rnd_seed
         bne -
 rnd_next
         jsr rsign               ; result = 0
-        ldx #2
+        ldy #2
 rnd_byte
-        lda rndmul,x
+        lda rndmul,y
         sta charac
-        ldy #8
+        lda #8
+        sta count
 rnd_bit asl res4
         rol res3
         rol res2
         rol res1
         asl charac
         bcc +
-        clc
-        lda res4
-        adc rndx+4
-        sta res4
-        lda res3
-        adc rndx+3
-        sta res3
-        lda res2
-        adc rndx+2
-        sta res2
-        lda res1
-        adc rndx+1
-        sta res1
-+       dey
+        ldx #3                  ; carry set: in all (seed + 1) times the factor
+-       lda res1,x
+        adc rndx+1,x
+        sta res1,x
+        dex
+        bpl -
++       dec count
         bne rnd_bit
-        dex
+        dey
         bpl rnd_byte
-        inc res4
-        bne +
-        inc res3
-        bne +
-        inc res2
-        bne +
-        inc res1
-+       ldx #4
--       lda res1-1,x
-        sta rndx,x
+        ldx #3
+-       lda res1,x
+        sta rndx+1,x
         dex
-        bne -
+        bpl -
 rnd_done
         ldx #4
 -       lda rndx,x

@@ -25,7 +25,10 @@ coldst  ldx #vecend-vectab-1
 
         .section vectab
 vectab  .word errmsg, main1, crnch1, qplop, gone1, evtrm1
+        .byte 0, 0, 0, 0        ; registers for SYS
+        jmp quaerr              ; USR
 vecend
+rampag  .word flpint, givayf    ; for 03h
         .send
 
 ; What goes to 73h: CHRGET, and the first seed of RND.
@@ -55,19 +58,11 @@ initcz  ldx #initen-initat-1
         bpl -
         lda #$4c
         sta jmper
-        sta usrpok
-        lda #<quaerr
-        ldy #>quaerr
-        sta usrpok+1
-        sty usrpok+2
-        lda #<flpint
-        ldy #>flpint
-        sta adray1
-        sty adray1+1
-        lda #<givayf
-        ldy #>givayf
-        sta adray2
-        sty adray2+1
+        ldx #3
+-       lda rampag,x
+        sta adray1,x
+        dex
+        bpl -
         inx
         stx channl
         stx lastpt+1

@@ -354,10 +354,9 @@ crunch_copy
         bne crunch_quote
 crunch_end
         sta buf+1,y             ; no line after this one
-        ldx #<(buf-1)
-        stx txtptr
-        ldx #>(buf-1)
-        stx txtptr+1
+        dec txtptr+1
+        lda #<(buf-1)
+        sta txtptr
         iny
         iny
         iny

@@ -163,8 +163,7 @@ inputn  jsr getbyt
         jsr chkin
         jsr input_ask
         jmp clrio
-input   jsr errdir
-        cmp #'"'
+input   cmp #'"'
         bne input_ask
         jsr evtrm2
         lda #';'
@@ -442,17 +441,12 @@ load    lda #0
         ldy #>okmsg
         jmp strout
 load_load
-        stx hidst
-        sty hidst+1
-        jsr k_readst
-        ldx #e_load
+        jsr k_readst            ; X, Y: end of what was loaded
         and #$bf
-        bne load_error
+        bne load_bad
         lda txtptr+1
         cmp #>buf
         bne load_chain
-        ldx hidst
-        ldy hidst+1
         stx vartab
         sty vartab+1
         jsr runc
@@ -464,6 +458,8 @@ load_chain
         jmp rstchn
 load_ioerr
         jmp ioerr
+load_bad
+        ldx #e_load
 load_error
         jmp error
 okmsg   .text 13, "OK", 13, 0
@@ -472,69 +468,57 @@ okmsg   .text 13, "OK", 13, 0
 
 ; Parameters of LOAD, SAVE, VERIFY: name, device, secondary address.
         .section slpara
+; Parameters of LOAD, SAVE, VERIFY: name, device, secondary address.
 slpara  lda #0
+        sta forpnt
         jsr k_setnam
-        ldx #1
-        ldy #0
-        jsr slpara_set
         jsr chrgot
-        beq slpara_end
-        jsr slpara_name
-        jsr nexarg
+        beq +
+        jsr filnam
+; Device and secondary address for file forpnt.
++
+devsa   ldx #1
         ldy #0
-        stx forpnt
-        jsr slpara_set
+        jsr devset
+        jsr nexarg
+        stx forpnt+1
+        ldy #0
+        lda forpnt
+        beq +
+        cpx #3
+        bcc +
+        dey                     ; OPEN: no secondary address
++       jsr devset
         jsr nexarg
         txa
         tay
-        ldx forpnt
-slpara_set
-        lda #0
+        ldx forpnt+1
+devset  lda forpnt
         jmp k_setlfs
-slpara_end
-        rts
-slpara_name
-        jsr frmevl
+
+; Parameters of OPEN, CLOSE: logical file, device, secondary address, name.
+opara   lda #0
+        jsr k_setnam
+        jsr getbyt
+        stx forpnt
+        jsr devsa
+        jsr chrgot
+        beq nexend
+        jsr chkcom
+filnam  jsr frmevl
         jsr frestr
         ldx index
         ldy index+1
         jmp k_setnam
 
-; Parameters of OPEN, CLOSE: logical file, device, secondary address, name. forpnt = logical file.
-opara   lda #0
-        jsr k_setnam
-        jsr getbyt
-        stx forpnt
-        ldx #1
-        ldy #0
-        jsr slpara_setf
-        jsr nexarg
-        stx forpnt+1
-        ldy #0
-        cpx #3
-        bcc +
-        dey                     ; no secondary address
-+       jsr slpara_setf
-        jsr nexarg
-        txa
-        tay
-        ldx forpnt+1
-        jsr slpara_setf
-        jsr chrgot
-        beq slpara_end
-        jsr chkcom
-        jmp slpara_name
-slpara_setf
-        lda forpnt
-        jmp k_setlfs
 ; The next parameter: X. Leaves the caller's routine if there is none.
 nexarg  jsr chrgot
-        bne +
-        pla
-        pla
-        rts
-+       jsr chkcom
+        beq +
+        jsr chkcom
         jmp getbyt
++       pla
+        pla
+nexend  rts
         .send
 
         .section open

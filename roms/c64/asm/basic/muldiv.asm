@@ -199,7 +199,7 @@ cmparg  jsr round
         beq fcomp_arg
         lda facsgn
         eor argsgn
-        bmi fcomp_fac
+        bmi fcomp_zero
         cpx facexp
         bne +
         lda arg1
@@ -225,67 +225,53 @@ fcomp_arg
         jmp sgnof
 fcomp_zero
         jmp sign
-fcomp_fac
-        lda facsgn
-        jmp sgnof
         .send
 
-; FAC to a signed integer of 32 bits in its mantissa, rounded down. bits = its sign.
+; FAC to a signed integer of 32 bits in its mantissa, rounded down.
         .section qint
-qint    lda facexp
-        beq qint_zero
-        lda facsgn
+qint    lda facsgn
         asl a
         lda #0
         bcc +
-        jsr negfac
         lda #$ff
-+       sta bits
-        sec
++       ldx facexp
+        cpx #$81
+        bcc qint_small
+        tax
+        beq +
+        lda #<almost            ; rounds down: away from 0
+        ldy #>almost
+        jsr fadd
++       sec
         lda #$a0
         sbc facexp
-        bcc qint_end
+        bcc +
         tay
-        cpy #32
-        bcs qint_fill
-qint_byte
-        cpy #8
-        bcc qint_count
-        lda fac3
-        sta fac4
-        lda fac2
-        sta fac3
-        lda fac1
-        sta fac2
-        lda bits
-        sta fac1
-        tya
-        sbc #8
-        tay
-        jmp qint_byte
-qint_shift
-        lda bits
-        asl a
-        ror fac1
-        ror fac2
-        ror fac3
-        ror fac4
-qint_count
-        dey
-        bpl qint_shift
-qint_end
-        lda #0
+        ldx #0
+        jsr shiftr
++       lda #0
         sta facov
+        bit facsgn
+        bmi negfac
         rts
-qint_zero
-        sta bits
-qint_fill
-        lda bits
-        sta fac1
-        sta fac2
-        sta fac3
-        sta fac4
-        jmp qint_end
+qint_small
+        ldx #3                  ; 0 or -1
+-       sta fac1,x
+        dex
+        bpl -
+        rts
+; Two's complement of the mantissa.
+negfac  ldx #4
+        sec
+        lda #0
+        sbc facov
+        sta facov
+-       lda #0
+        sbc facexp,x
+        sta facexp,x
+        dex
+        bne -
+        rts
         .send
 
         .section int
@@ -293,7 +279,7 @@ int     lda facexp
         cmp #$a0
         bcs +
         jsr qint
-intflt  lda bits
+intflt  lda facsgn
         eor #$ff
         asl a
         ldx #$a0
@@ -340,6 +326,7 @@ div10   jsr movaf
         .section fconst
 one     .byte $81, 0, 0
 zero    .byte 0, 0, 0, 0, 0
+almost  .byte $80, $ff, $ff, $ff, $ff
 half    .byte $80, 0, 0, 0, 0
 ten     .byte $84, $20, 0, 0, 0
 n32768  .byte $90, $80, 0, 0, 0

@@ -120,9 +120,8 @@ list_last
         lda linnum
         ora linnum+1
         bne +
-        lda #$ff
-        sta linnum
-        sta linnum+1
+        dec linnum
+        dec linnum+1
 +       pla
         pla
 list_line
@@ -131,7 +130,6 @@ list_line
         lda (lowtr),y
         beq list_done
         jsr iscntc
-        jsr crlf
         ldy #2
         lda (lowtr),y
         tax
@@ -143,6 +141,9 @@ list_line
         beq ++
 +       bcs list_done
 +       sty forpnt
+        pha
+        jsr crlf
+        pla
         jsr linprt
         lda #' '
 plopl   ldy forpnt
@@ -237,12 +238,8 @@ getstk  asl a
         bcc memerr
         rts
 ; Are A, Y below the strings? Collects garbage if not. A, Y kept.
-reason  cpy fretop+1
+reason  jsr getstk_cmp
         bcc getstk_ok
-        bne getstk_tight
-        cmp fretop
-        bcc getstk_ok
-getstk_tight
         pha
         tya
         pha
@@ -250,12 +247,14 @@ getstk_tight
         pla
         tay
         pla
-        cpy fretop+1
-        bcc getstk_ok
-        bne memerr
-        cmp fretop
+        jsr getstk_cmp
         bcs memerr
 getstk_ok
+        rts
+getstk_cmp
+        cpy fretop+1
+        bne getstk_ok
+        cmp fretop
         rts
 memerr  ldx #e_memory
         jmp error

@@ -128,48 +128,40 @@ garbag_again
         ldx strend+1
         sta charac              ; highest one found
         stx endchr
-        ldy #0
-        sty index+1
-        sty opptr
-        sty opptr+1
+        ldx #0
+        stx opptr
+        stx opptr+1
+        stx index+1
         lda #tempst
-        bne +
--       jsr gctest
-        lda index
-        clc
-        adc #3
-+       sta index
-        cmp temppt
-        bne -
-        lda vartab
+        sta index
+-       cmp temppt
+        beq +
+        jsr gctest
+        bcc -
++       lda vartab
         ldx vartab+1
-        bne garbag_var
--       ldy #0
+        sta index
+        stx index+1
+garbag_var
+        cpx arytab+1
+        bne +
+        cmp arytab
+        beq garbag_array
++       ldy #0
         lda (index),y
         bmi +
         iny
         lda (index),y
         bpl +
-        jsr gcplus2
+        lda #2
+        jsr gcnext
         jsr gctest
-        lda #5
+        lda #2
         .byte $2c
 +       lda #7
-        clc
-        adc index
-        ldx index+1
+        jsr gcnext
         bcc garbag_var
-        inx
-garbag_var
-        sta index
-        stx index+1
-        cpx arytab+1
-        bne -
-        cmp arytab
-        bne -
 garbag_array
-        sta index               ; an array
-        stx index+1
         cpx strend+1
         bne +
         cmp strend
@@ -193,39 +185,35 @@ garbag_array
         lda (index),y
         asl a
         adc #5
--       clc
-        adc index
-        sta index
-        bcc +
-        inc index+1
-+       ldx index+1
-        cpx index2+1
+        jsr gcnext
+-       cpx index2+1
         bne +
         cmp index2
         beq garbag_array
 +       jsr gctest
-        lda #3
-        bne -
+        bcc -
 garbag_next
         lda index2
         ldx index2+1
+        sta index
+        stx index+1
         bne garbag_array
 garbag_move
-        lda opptr+1
-        ora opptr
-        beq garbag_end
+        lda opptr
+        ora opptr+1
+        beq gcend
         ldy #0
-        lda fretop
-        sec
-        sbc (opptr),y
-        tax
-        lda fretop+1
-        sbc #0
-        pha
-        stx index2
-        sta index2+1
         lda (opptr),y
         tay
+        eor #$ff
+        sec
+        adc fretop
+        sta index2
+        tax
+        lda fretop+1
+        adc #$ff
+        sta index2+1
+        pha
 -       dey
         lda (charac),y
         sta (index2),y
@@ -238,19 +226,10 @@ garbag_move
         pla
         sta (opptr),y
         jmp garbag_again
-gcplus2 lda index
-        clc
-        adc #2
-        sta index
-        bcc +
-        inc index+1
-+
-garbag_end
-        rts
 ; Is the string of the descriptor at index the highest one so far?
 gctest  ldy #0
         lda (index),y
-        beq garbag_no
+        beq gcnexd
         iny
         lda (index),y
         tax
@@ -258,22 +237,32 @@ gctest  ldy #0
         lda (index),y
         cmp fretop+1
         bcc +
-        bne garbag_no
+        bne gcnexd
         cpx fretop
-        bcs garbag_no
+        bcs gcnexd
 +       cmp endchr
-        bcc garbag_no
+        bcc gcnexd
         bne +
         cpx charac
-        bcc garbag_no
+        bcc gcnexd
 +       stx charac
         sta endchr
         lda index
         sta opptr
         lda index+1
         sta opptr+1
-garbag_no
-        rts
+gcnexd  lda #3
+; index moves on by A bytes: A, X; carry clear.
+gcnext  clc
+        adc index
+        sta index
+        ldx index+1
+        bcc +
+        inx
+        stx index+1
+        clc
++
+gcend   rts
         .send
 
 ; Copies the text of the descriptor at A, Y to frespc, which moves on.
@@ -425,8 +414,6 @@ cmpstr_same
         .section strfun
 str     jsr chknum
         jsr fout
-        lda #<(numbuf+1)
-        ldy #>(numbuf+1)
         jmp strlit
 chr     jsr conint
         txa

@@ -13,15 +13,13 @@ stmdsp  .word end-1, for-1, next-1, data-1, inputn-1, input-1, dim-1, read-1, le
         .word poke-1, printn-1, print-1, cont-1, list-1, clr-1, cmd-1, sys-1, open-1, close-1, get-1, new-1
         .send
 
-; Functions B4h-CAh.
+; Operators AAh-B0h and functions B4h-CAh.
         .section fundsp
+optab   .word faddt, fsubt, fmultt, fdivt, fpwrt, andop, orop
 fundsp  .word sgn, int, abs, usrpok, fre, pos, sqr, rnd, log, exp, cos, sin, tan, atn, peek, len, str, val
         .word asc, chr, left, right, mid
         .send
-
-; Operators AAh-B0h.
-        .section optab
-optab   .word faddt, fsubt, fmultt, fdivt, fpwrt, andop, orop
+        .section prectab
 prectab .byte p_add, p_add, p_mul, p_mul, p_pow, p_and, p_or
         .send
 

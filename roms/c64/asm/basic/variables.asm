@@ -116,19 +116,29 @@ ptrget_set
         sty varpnt+1
         rts
 ptrget_new
-        lda nocrea
-        bne ptrget_none
         lda varnam
         cmp #'S'
         bne +
         cpx #'T'
-        beq ptrget_bad
+        beq ptrget_spec
 +       cmp #'T'
-        bne ptrget_make
+        bne +
         cpx #'I'
-        beq ptrget_bad
+        beq ptrget_spec
         cpx #'I'+$80
         beq ptrget_none
++       lda nocrea
+        beq ptrget_make
+        lda #0
+        beq ptrget_none
+ptrget_spec
+        ldy nocrea
+        beq ptrget_bad
+ptrget_none
+        sta nocrea              ; "T", "S" or 0
+        lda #<zero
+        ldy #>zero
+        bne ptrget_set
 ptrget_make
         lda strend              ; arrays move up by seven bytes
         ldy strend+1
@@ -141,17 +151,13 @@ ptrget_make
 +       sta hidst
         sty hidst+1
         jsr bltu
-        lda arytab              ; hidst points there, page-wise
-        sta lowtr
-        ldy arytab+1
-        sty lowtr+1
         clc
+        lda arytab
         adc #7
+        sta arytab
         bcc +
-        iny
-+       sta arytab
-        sty arytab+1
-        ldy #6
+        inc arytab+1
++       ldy #6
         lda #0
 -       sta (lowtr),y
         dey
@@ -163,10 +169,6 @@ ptrget_make
         lda varnam
         sta (lowtr),y
         jmp ptrget_here
-ptrget_none
-        lda #<zero
-        ldy #>zero
-        bne ptrget_set
         .send
 
 ; Carry set: A is a letter.

@@ -22,14 +22,13 @@
     .dsection at_e5b4
     .fill $e5ca - *, $ff
     .dsection at_e5ca
-    .dsection f_colkey
+    .dsection f_tpbyte
     .fill $e632 - *, $ff
     .dsection at_e632
     .dsection f_lodser
     .fill $e684 - *, $ff
     .dsection at_e684
-    .dsection f_udshft
-    .dsection f_ciout2
+    .dsection f_getbit
     .fill $e6b6 - *, $ff
     .dsection at_e6b6
     .dsection f_basin3
@@ -37,20 +36,26 @@
     .dsection at_e701
     .fill $e716 - *, $ff
     .dsection at_e716
+    .dsection f_getscr
+    .dsection f_delete
+    .dsection f_gotlin
+    .dsection f_tapoff
+    .dsection f_motor
+    .dsection f_tpfind
+    .dsection f_tpname
+    .dsection f_udshft
+    .dsection f_bsout2
     .fill $e87c - *, $ff
     .dsection at_e87c
-    .dsection f_nmikey
+    .dsection f_twlead
     .fill $e891 - *, $ff
     .dsection at_e891
-    .dsection f_cholow
-    .dsection f_ctltab
-    .dsection f_blank
+    .dsection f_tpulse
     .fill $e8da - *, $ff
     .dsection at_e8da
     .fill $e8ea - *, $ff
     .dsection at_e8ea
-    .dsection f_getscr
-    .dsection f_rdrsst
+    .dsection f_tcopy2
     .fill $e965 - *, $ff
     .dsection at_e965
     .dsection f_savser
@@ -68,8 +73,8 @@
     .dsection at_ea24
     .fill $ea31 - *, $ff
     .dsection at_ea31
-    .dsection f_slowly
-    .dsection f_openi2
+    .dsection f_tapcls
+    .dsection f_chklow
     .fill $ea7e - *, $ff
     .dsection at_ea7e
     .fill $ea87 - *, $ff
@@ -77,7 +82,6 @@
     .dsection f_atnsnd
     .fill $eae0 - *, $ff
     .dsection at_eae0
-    .dsection f_tape
     .fill $eb48 - *, $ff
     .dsection at_eb48
     .dsection f_clslow
@@ -102,11 +106,11 @@
     .dsection at_ecf0
     .fill $ed09 - *, $ff
     .dsection at_ed09
-    .dsection f_cpyrow2
+    .dsection f_tapout
     .fill $ed36 - *, $ff
     .dsection at_ed36
     .dsection f_prtchr
-    .dsection f_bsout2
+    .dsection f_tpstop
     .fill $edb9 - *, $ff
     .dsection at_edb9
     .fill $edc7 - *, $ff
@@ -118,11 +122,10 @@
     .dsection f_tkwait
     .fill $edfe - *, $ff
     .dsection at_edfe
-    .dsection f_rs
+    .dsection f_blank
     .fill $ee13 - *, $ff
     .dsection at_ee13
-    .dsection f_togcas
-    .dsection f_chklow
+    .dsection f_tapon
     .fill $ee85 - *, $ff
     .dsection at_ee85
     .fill $ee8e - *, $ff
@@ -135,6 +138,21 @@
     .dsection at_eea9
     .fill $eeb3 - *, $ff
     .dsection at_eeb3
+    .dsection f_slowly
+    .dsection f_openi2
+    .dsection f_togcas
+    .dsection f_cholow
+    .dsection f_ctltab
+    .dsection f_lodptr
+    .dsection f_phycol
+    .dsection f_savptr
+    .dsection f_curlr
+    .dsection f_strtmr
+    .dsection f_lock
+    .dsection f_tclass
+    .dsection f_w60us
+    .dsection f_ownrow
+    .dsection f_rvsmod
     .fill $f0bd - *, $ff
     .dsection at_f0bd
     .fill $f12b - *, $ff
@@ -143,11 +161,11 @@
     .dsection at_f13e
     .fill $f157 - *, $ff
     .dsection at_f157
-    .dsection f_control
+    .dsection f_tbyte
     .fill $f1ca - *, $ff
     .dsection at_f1ca
     .dsection f_addrow
-    .dsection f_stop2
+    .dsection f_trhea2
     .fill $f20e - *, $ff
     .dsection at_f20e
     .dsection f_prname
@@ -156,8 +174,7 @@
     .dsection f_errmsg
     .fill $f291 - *, $ff
     .dsection at_f291
-    .dsection f_gotlin
-    .dsection f_getbit
+    .dsection f_twbyte
     .fill $f30f - *, $ff
     .dsection at_f30f
     .fill $f31f - *, $ff
@@ -167,37 +184,36 @@
     .fill $f34a - *, $ff
     .dsection at_f34a
     .dsection f_lodbyt
-    .dsection f_relea2
+    .dsection f_ciout2
     .fill $f3d5 - *, $ff
     .dsection at_f3d5
-    .dsection f_savptr
-    .dsection f_curlr
-    .dsection f_strtmr
-    .dsection f_lock
+    .dsection f_twrblk
+    .dsection f_tpgood
+    .dsection f_rs
     .fill $f49e - *, $ff
     .dsection at_f49e
     .fill $f4a5 - *, $ff
     .dsection at_f4a5
+    .dsection f_tpass
+    .dsection f_nmikey
     .fill $f5a9 - *, $ff
     .dsection at_f5a9
     .fill $f5af - *, $ff
     .dsection at_f5af
-    .dsection f_savin2
+    .dsection f_rdrsst
     .fill $f5d2 - *, $ff
     .dsection at_f5d2
     .fill $f5dd - *, $ff
     .dsection at_f5dd
     .fill $f5ed - *, $ff
     .dsection at_f5ed
-    .dsection f_motor
-    .dsection f_ioini2
+    .dsection f_cpyrow2
     .fill $f633 - *, $ff
     .dsection at_f633
+    .dsection f_tpbse2
     .fill $f642 - *, $ff
     .dsection at_f642
-    .dsection f_lodptr
-    .dsection f_phycol
-    .dsection f_w60us
+    .dsection f_tapsv
     .fill $f68f - *, $ff
     .dsection at_f68f
     .fill $f69b - *, $ff
@@ -209,8 +225,35 @@
     .dsection at_f6ed
     .fill $f6fb - *, $ff
     .dsection at_f6fb
+    .dsection f_relea2
+    .fill $f72c - *, $ff
+    .dsection at_f72c
+    .dsection f_tpwait
+    .fill $f76a - *, $ff
+    .dsection at_f76a
+    .dsection f_tsync
+    .fill $f7d0 - *, $ff
+    .dsection at_f7d0
+    .fill $f7d7 - *, $ff
+    .dsection at_f7d7
+    .dsection f_tapin
+    .dsection f_ioini2
+    .fill $f817 - *, $ff
+    .dsection at_f817
+    .dsection f_stop2
+    .fill $f82e - *, $ff
+    .dsection at_f82e
+    .fill $f838 - *, $ff
+    .dsection at_f838
+    .dsection f_savin2
+    .fill $f84a - *, $ff
+    .dsection at_f84a
     .fill $fb8e - *, $ff
     .dsection at_fb8e
+    .dsection f_control
+    .dsection f_tapld
+    .dsection f_twhea2
+    .dsection f_colkey
     .fill $fcd1 - *, $ff
     .dsection at_fcd1
     .fill $fcdb - *, $ff
@@ -227,7 +270,7 @@
     .dsection at_fd30
     .fill $fd50 - *, $ff
     .dsection at_fd50
-    .dsection f_delete
+    .dsection f_tapopn
     .fill $fda3 - *, $ff
     .dsection at_fda3
     .fill $fddd - *, $ff
@@ -254,8 +297,7 @@
     .fill $fe66 - *, $ff
     .dsection at_fe66
     .dsection f_ramtst
-    .dsection f_ownrow
-    .dsection f_rvsmod
+    .dsection f_tpflsh
     .fill $febc - *, $ff
     .dsection at_febc
     .dsection f_sndbyt

@@ -9,5 +9,7 @@
     .include "files.asm"
     .include "load.asm"
     .include "tape.asm"
+    .include "tapewrite.asm"
+    .include "tapefile.asm"
     .include "rs232.asm"
     .include "jumps.asm"

@@ -1,0 +1,21 @@
+import { createMachine, screenText } from '@backplane/kernel';
+import { Tape, parseTap } from '@backplane/media';
+import { c64 } from '../src/index.ts';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+const roms=new Map(readdirSync('/tmp/c64/roms').map(n=>{const b=readFileSync('/tmp/c64/roms/'+n);return [createHash('sha1').update(b).digest('hex'),b]}));
+const m=createMachine(c64,{roms:{find:(s:string)=>roms.get(s),places:[]}, romChoices: process.argv[2]==='own'?{}:{ kernal: '901227-03', basic: '901226-01', chargen: '901225-01' }} as any);
+const type=(s:string)=>{for(let i=0;i<s.length;i++)m.wired.spaces.memory!.poke(0x277+i,s.charCodeAt(i));m.wired.spaces.memory!.poke(0xc6,s.length)};
+const run=(sec:number)=>m.run(sec*m.ticksPerSecond);
+run(3); const tape=new Tape(); m.insert('tape',tape);
+type('10 PRINT"'); run(1); type('HELLO"\r');run(1);
+m.input('datasette','record'); type('SAVE"TEST"\r'); run(40);
+console.log(screenText(m.screen!).join('\n').trim()); 
+m.input('datasette','stop'); console.log(tape.length, (m.parts as any).datasette.counter);
+m.input('datasette','rewind'); type('NEW\r');run(1); run(1);
+m.input('datasette','play'); type('LOAD\r');run(60); run(1);
+console.log(screenText(m.screen!).join('\n').trim());
+type('RUN\r'); run(2); console.log(screenText(m.screen!).join('\n').trim());
+const h=m.hash(); const again=parseTap(tape.image()); console.log(again.tape.length===tape.length, again.warnings, h);
+const sp=m.wired.spaces.memory!; const pk=(a:number)=>sp.peek(a);
+for(let i=0;i<3;i++){run(0.1);console.log('a2',pk(0xa2),'c6',pk(0xc6),'cc',pk(0xcc),'d4',pk(0xd4), '314',pk(0x314).toString(16),pk(0x315).toString(16),'dc0d peek',pk(0xdc0d).toString(16),'dc0e',pk(0xdc0e).toString(16),'dc04',pk(0xdc04),pk(0xdc05), 'irq',m.wired.lines.irq!.level,'I',(m.processor.getRegister('p')&4), m.processor.pc.toString(16));}
