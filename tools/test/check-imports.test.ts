@@ -126,7 +126,7 @@ describe('import directions', () => {
     ['packages/cpu-z80', 'packages/cpu-6502'],
     ['packages/cpu-z80', 'packages/media'],
     ['packages/chips-mos', 'packages/cpu-6502'],
-    ['packages/bus-isa', 'packages/chips-mos'],
+    ['packages/chips-mos', 'packages/bus-isa'],
     ['packages/terminals', 'packages/media'],
     ['machines/c64', 'packages/session'],
     ['machines/c64', 'packages/testkit'],

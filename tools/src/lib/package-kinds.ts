@@ -47,7 +47,7 @@ export const KIND_RULES: Readonly<Record<Kind, KindRule>> = {
   testkit: { title: 'the test kit', mayImport: ['kernel'], host: 'common', hostPart: 'src/node' },
   cpu: { title: 'a processor (cpu-*)', mayImport: ['kernel'], host: 'none' },
   chips: { title: 'a chip set (chips-*)', mayImport: ['kernel'], host: 'none' },
-  bus: { title: 'a bus (bus-*)', mayImport: ['kernel'], host: 'none' },
+  bus: { title: 'a bus and its cards (bus-*)', mayImport: ['kernel', 'cpu', 'chips', 'media', 'roms'], host: 'none' },
   terminals: { title: 'terminals', mayImport: ['kernel'], host: 'none' },
   media: { title: 'media', mayImport: [], host: 'none' },
   roms: { title: 'firmware (roms/*)', mayImport: ['kernel'], host: 'none' },
