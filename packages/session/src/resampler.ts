@@ -56,6 +56,8 @@ export class Resampler {
   #input: Float32Array;
   #length: number;
   #from: number;
+  /** Place in `#input` from which on all samples are the same: the filter leaves a constant as it is. */
+  #quiet = 0;
   /** Where the next output sample lies: input sample and remainder (0 to Q − 1). */
   #index = 0;
   #remainder = 0;
@@ -72,6 +74,7 @@ export class Resampler {
     const transition = 0.5 * lower * (1 - PASSBAND);
     const taps = (ATTENUATION - 7.95) / (14.36 * transition) + 1;
     this.half = this.#p === this.#q ? 0 : Math.ceil(taps / 2);
+    // an even number of them, so that the loops can take two at a time
     this.#taps = 2 * this.half;
     this.#exact = this.#q <= MOST_PHASES;
     this.#phases = this.#exact ? this.#q : Math.max(16, Math.ceil(PHASES * lower));
@@ -109,7 +112,17 @@ export class Resampler {
     this.#room(count);
     const input = this.#input;
     let to = this.#length;
-    for (let i = offset; i < samples.length; i += stride) input[to++] = samples[i]!;
+    let quiet = this.#quiet;
+    let last = to === 0 ? Number.NaN : input[to - 1]!;
+    for (let i = offset; i < samples.length; i += stride) {
+      const x = samples[i]!;
+      if (x !== last) {
+        last = x;
+        quiet = to;
+      }
+      input[to++] = x;
+    }
+    this.#quiet = quiet;
     this.#length = to;
   }
 
@@ -121,6 +134,7 @@ export class Resampler {
       this.#input.copyWithin(0, drop, this.#length);
       this.#length -= drop;
       this.#from += drop;
+      this.#quiet -= drop;
     }
     if (this.#length + count <= this.#input.length) return;
     const larger = new Float32Array(2 * (this.#length + count));
@@ -137,10 +151,43 @@ export class Resampler {
     return Math.ceil(span / this.#p);
   }
 
+  /**
+   * The output sample whose first tap is on input sample `start`. The sums are kept in several variables, so that one
+   * addition need not wait for the one before.
+   * @param row where the row of its phase begins
+   * @param fraction how far it is to the next phase
+   */
+  #dot(start: number, row: number, fraction: number): number {
+    const input = this.#input;
+    const rows = this.#rows;
+    const taps = this.#taps;
+    let even = 0;
+    let odd = 0;
+    if (this.#exact) {
+      for (let k = 0; k < taps; k += 2) {
+        even += input[start + k]! * rows[row + k]!;
+        odd += input[start + k + 1]! * rows[row + k + 1]!;
+      }
+      return even + odd;
+    }
+    let nextEven = 0;
+    let nextOdd = 0;
+    const next = row + taps;
+    for (let k = 0; k < taps; k += 2) {
+      const x = input[start + k]!;
+      const y = input[start + k + 1]!;
+      even += x * rows[row + k]!;
+      odd += y * rows[row + k + 1]!;
+      nextEven += x * rows[next + k]!;
+      nextOdd += y * rows[next + k + 1]!;
+    }
+    const sum = even + odd;
+    return sum + (nextEven + nextOdd - sum) * fraction;
+  }
+
   /** Adds the next `count` output samples (at most `available`) to `target`, from `offset` on, each `stride` apart. */
   pull(target: Float32Array, count: number, offset = 0, stride = 1): void {
     const taps = this.#taps;
-    const rows = this.#rows;
     const input = this.#input;
     const scale = this.#phases / this.#q;
     for (let n = 0, to = offset; n < count; n++, to += stride) {
@@ -151,19 +198,7 @@ export class Resampler {
         const phase = this.#exact ? this.#remainder : Math.floor(position);
         const start = at - (this.half - 1);
         const row = phase * taps;
-        let sum = 0;
-        if (this.#exact) {
-          for (let k = 0; k < taps; k++) sum += input[start + k]! * rows[row + k]!;
-        } else {
-          let next = 0;
-          for (let k = 0; k < taps; k++) {
-            const x = input[start + k]!;
-            sum += x * rows[row + k]!;
-            next += x * rows[row + taps + k]!;
-          }
-          sum += (next - sum) * (position - phase);
-        }
-        target[to]! += sum;
+        target[to]! += this.#quiet <= start ? input[at]! : this.#dot(start, row, position - phase);
       }
       this.#remainder += this.#p;
       const whole = Math.floor(this.#remainder / this.#q);
