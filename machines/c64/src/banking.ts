@@ -25,6 +25,16 @@ const CASSETTE_WRITE = 0x08;
 const CASSETTE_SENSE = 0x10;
 const CASSETTE_MOTOR = 0x20;
 
+/** What a cartridge shows: 8K each, null = nothing, and reads find an open bus. */
+interface CartridgeShows {
+  readonly roml: Uint8Array | null;
+  readonly romh: Uint8Array | null;
+  /** The VIC sees its usual memory in Ultimax mode. */
+  readonly hiddenFromVic?: boolean;
+  /** Writes at A000, where ROMH is seen, do not reach the RAM beneath. */
+  readonly takesWrites?: boolean;
+}
+
 type PlaPins = 'cassetteWrite' | 'cassetteMotor';
 type PlaInputs = 'exrom' | 'game' | 'cassetteSense';
 
@@ -39,7 +49,7 @@ export class Banking implements Device {
   readonly #space: AddressSpace;
   #cpu: Mos6502 | null = null;
   #vic: VicII | null = null;
-  /** Views by mode, and above them by which cartridge ROM is absent: 1 = ROML, 2 = ROMH. */
+  /** Views by mode, and above them by what the cartridge does: ROML absent, ROMH absent, it takes writes at A000. */
   readonly #views: number[] = [];
   /** The VIC's memory by bank, then the same in Ultimax mode. Made when the space has its views. */
   #buses: readonly VicBus[] | null = null;
@@ -53,7 +63,8 @@ export class Banking implements Device {
   #bank = 0;
   #romlAbsent = true;
   #romhAbsent = true;
-  #vicUnaffected = false;
+  #hiddenFromVic = false;
+  #takesWrites = false;
 
   constructor(ctx: PartContext<PlaPins, PlaInputs>) {
     if (ctx.space === null) throw new WiringError(`PLA "${ctx.id}" needs the processor's memory as its \`space\`.`);
@@ -96,14 +107,10 @@ export class Banking implements Device {
     return this.#bank;
   }
 
-  /** The VIC sees ROMH of a cartridge instead of the character ROM. */
-  get #vicUltimax(): boolean {
-    return !this.#vicUnaffected && isUltimax(this.mode);
-  }
-
   /** The VIC's memory as it is mapped now. */
   get vicBus(): VicBus {
-    return this.#wired()[this.#bank + (this.#vicUltimax ? 4 : 0)]!;
+    const ultimax = isUltimax(this.mode) && !this.#hiddenFromVic;
+    return this.#wired()[this.#bank + (ultimax ? 4 : 0)]!;
   }
 
   /** CIA 2 selects the 16K that the VIC sees: 0–3 counted from address 0. */
@@ -124,23 +131,20 @@ export class Banking implements Device {
     return this.#space.memory.subarray(this.#chargenAt, this.#chargenAt + 0x1000);
   }
 
-  /**
-   * The expansion port puts cartridge ROM into the windows that the maps show; null = there is none and reads find an
-   * open bus. 8K each.
-   * @param vicUnaffected the VIC does not see the cartridge in Ultimax mode
-   */
-  showCartridge(roml: Uint8Array | null, romh: Uint8Array | null, t: number, vicUnaffected = false): void {
+  /** The expansion port puts what a cartridge shows into the windows that the maps lead to. */
+  showCartridge({ roml, romh, hiddenFromVic = false, takesWrites = false }: CartridgeShows, t: number): void {
     this.#wired();
     const { memory } = this.#space;
     // in Ultimax mode the VIC sees ROMH as well
-    if (this.#vicUltimax) this.#vic!.sync(t);
+    if (isUltimax(this.mode)) this.#vic!.sync(t);
     if (roml !== null) memory.set(roml, this.#romlAt);
     else memory.fill(0xff, this.#romlAt, this.#romlAt + 0x2000);
     if (romh !== null) memory.set(romh, this.#romhAt);
     else memory.fill(0xff, this.#romhAt, this.#romhAt + 0x2000);
     this.#romlAbsent = roml === null;
     this.#romhAbsent = romh === null;
-    this.#vicUnaffected = vicUnaffected;
+    this.#hiddenFromVic = hiddenFromVic;
+    this.#takesWrites = takesWrites;
     this.#apply(t);
   }
 
@@ -167,7 +171,8 @@ export class Banking implements Device {
   #apply(t: number): void {
     const bus = this.vicBus;
     const { mode } = this;
-    const view = this.#views[mode + (this.#romlAbsent ? 32 : 0) + (this.#romhAbsent ? 64 : 0)]!;
+    const sockets = (this.#romlAbsent ? 1 : 0) + (this.#romhAbsent ? 2 : 0) + (this.#takesWrites ? 4 : 0);
+    const view = this.#views[mode + 32 * sockets]!;
     if (view !== this.#space.selected) this.#space.select(view);
     this.#vic!.selectBus(bus, t);
   }
@@ -176,10 +181,9 @@ export class Banking implements Device {
   #wired(): readonly VicBus[] {
     if (this.#buses !== null) return this.#buses;
     const space = this.#space;
-    for (let n = 0; n < 4; n++) {
-      for (let mode = 0; mode < 32; mode++) {
-        this.#views.push(space.viewIndex(viewName(mode, { roml: (n & 1) !== 0, romh: (n & 2) !== 0 })));
-      }
+    for (let n = 0; n < 8; n++) {
+      const sockets = { roml: (n & 1) !== 0, romh: (n & 2) !== 0, takesWrites: (n & 4) !== 0 };
+      for (let mode = 0; mode < 32; mode++) this.#views.push(space.viewIndex(viewName(mode, sockets)));
     }
     const before = space.selected;
     const at = (mode: number, address: number): number => {
@@ -221,7 +225,8 @@ export class Banking implements Device {
     this.#bank = io.number('bank', this.#bank) & 3;
     this.#romlAbsent = io.bool('romlAbsent', this.#romlAbsent);
     this.#romhAbsent = io.bool('romhAbsent', this.#romhAbsent);
-    this.#vicUnaffected = io.bool('vicUnaffected', this.#vicUnaffected);
+    this.#hiddenFromVic = io.bool('hiddenFromVic', this.#hiddenFromVic);
+    this.#takesWrites = io.bool('takesWrites', this.#takesWrites);
   }
 
   rederive(): void {

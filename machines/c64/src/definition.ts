@@ -13,6 +13,7 @@ import { KeyboardPart } from './keyboard.ts';
 import { LoaderPart } from './loader.ts';
 import { allViews } from './pla.ts';
 import { ramAtPowerOn } from './power-on.ts';
+import { RAM_OVERLAYS } from './ram-banks.ts';
 import { BASIC_ROM, CHARGEN_ROM, KERNAL_ROM } from './roms.ts';
 import { ScreenTextPart } from './screen.ts';
 import { SerialPortPart } from './serial.ts';
@@ -142,6 +143,7 @@ export const c64 = defineMachine({
     program: { title: 'program for the RAM', bay: 'loader.program', formats: ['prg', 'p00', 't64'] },
   },
   screen: 'screen',
+  overlays: RAM_OVERLAYS,
 });
 
 /** The Commodore 64 for NTSC. */

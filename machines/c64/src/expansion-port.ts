@@ -49,15 +49,24 @@ export class ExpansionSocket implements Device, ExpansionPort {
     };
   }
 
-  /** Writes to ROML and ROMH in Ultimax mode, where no RAM lies beneath. */
+  /**
+   * Writes to ROML and ROMH in Ultimax mode, where no RAM lies beneath, or that the cartridge keeps from it; reads where
+   * it shows no memory.
+   */
   #romWindow(high: boolean): IoTarget {
     return {
-      read: (_offset, t) => this.#vic!.phi1Data(t),
+      read: (offset, t) => this.#cartridge?.readRom?.(this.#romStart(high) + offset, t) ?? this.#vic!.phi1Data(t),
       write: (offset, value, t) => {
-        if (this.#cartridge !== null) this.#writeRom(high, (high ? 0xe000 : 0x8000) + offset, value, t);
+        if (this.#cartridge !== null) this.#writeRom(high, this.#romStart(high) + offset, value, t);
       },
       peek: () => 0xff,
     };
+  }
+
+  /** Where ROML or ROMH is seen. */
+  #romStart(high: boolean): number {
+    if (!high) return 0x8000;
+    return isUltimax(this.#pla!.mode) ? 0xe000 : 0xa000;
   }
 
   attach(peers: Readonly<Record<string, Device>>): void {
@@ -80,13 +89,13 @@ export class ExpansionSocket implements Device, ExpansionPort {
 
   mapChanged(t: number): void {
     if (!this.#live) return;
-    const { roml = null, romh = null, vicUnaffected = false } = this.#cartridge ?? {};
+    const { roml = null, romh = null, hiddenFromVic = false, takesWrites = false } = this.#cartridge ?? {};
     for (const rom of [roml, romh]) {
       if (rom !== null && rom.length !== BANK) {
         throw new RangeError(`A cartridge shows ${rom.length} bytes at ROML or ROMH; it takes ${BANK}.`);
       }
     }
-    this.#pla!.showCartridge(roml, romh, t, vicUnaffected);
+    this.#pla!.showCartridge({ roml, romh, hiddenFromVic, takesWrites }, t);
     this.#watch();
   }
 
@@ -101,6 +110,11 @@ export class ExpansionSocket implements Device, ExpansionPort {
     return this.#ctx.in.ba.level;
   }
 
+  spriteDma(t: number): number {
+    this.#vic!.sync(t);
+    return this.#vic!.engine.dma;
+  }
+
   /**
    * Outside of Ultimax mode writes reach the RAM beneath. A cartridge with RAM or logic of its own sees them as well,
    * while it has its ROM selected.
@@ -110,7 +124,8 @@ export class ExpansionSocket implements Device, ExpansionPort {
     const wants = cartridge !== null && (cartridge.writable === true || cartridge.writeRom !== undefined);
     const { exrom, game } = this.#ctx.out;
     this.#watches.forEach((end, n) => {
-      const wanted = wants && exrom.on && (n === 0 || game.on);
+      const selected = exrom.on && (n === 0 || game.on);
+      const wanted = wants && (selected || cartridge.selfDecoding === true);
       if (wanted === (end !== null)) return;
       end?.();
       const from = n === 0 ? 0x8000 : 0xa000;
@@ -121,8 +136,13 @@ export class ExpansionSocket implements Device, ExpansionPort {
   readonly #written = (address: number, value: number, t: number): void => {
     const { mode } = this.#pla!;
     if (isUltimax(mode)) return;
+    if (this.#cartridge!.selfDecoding === true) {
+      this.#writeRom(address >= 0xa000, address, value, t);
+      return;
+    }
     const block = readMap(mode)[address >> 12];
-    if (block === 'roml' || block === 'romh') this.#writeRom(block === 'romh', address, value, t);
+    const high = block === 'romh';
+    if (block === 'roml' || (high && this.#cartridge!.takesWrites !== true)) this.#writeRom(high, address, value, t);
   };
 
   /** A write where ROML or ROMH is selected. */

@@ -16,7 +16,7 @@ import { isUltimax, MODE } from './pla.ts';
 import { petscii } from './screen-codes.ts';
 
 /** φ2 cycles between two looks at the KERNAL, while there is something to do. */
-const LOOK = 2000;
+const LOOK = 2500;
 /**
  * Variables of KERNAL and BASIC. Source: Sheldon Leemon, Mapping the Commodore 64 (1984).
  */

@@ -57,18 +57,25 @@ function ultimaxMap(): Block[] {
   return map;
 }
 
-/** Cartridge ROM that is not there although the map has a place for it. */
-export interface EmptySockets {
+/** What a cartridge does about ROML and ROMH. */
+export interface Sockets {
+  /** It has nothing there, although the map has a place for it. */
   readonly roml: boolean;
   readonly romh: boolean;
+  /** It keeps writes at A000 from the RAM beneath: it goes to Ultimax mode for such cycles. */
+  readonly takesWrites?: boolean;
 }
 
+/** ROMH is at A000. */
+const hasLowRomh = (mode: number): boolean => readMap(mode)[0xa] === 'romh';
+
 /** Name of the view for a mode. */
-export function viewName(mode: number, empty: EmptySockets = { roml: false, romh: false }): string {
+export function viewName(mode: number, sockets: Sockets = { roml: false, romh: false }): string {
   const map = readMap(mode);
   const without = [
-    empty.roml && map.includes('roml') ? ' without ROML' : '',
-    empty.romh && map.includes('romh') ? ' without ROMH' : '',
+    sockets.roml && map.includes('roml') ? ' without ROML' : '',
+    sockets.romh && map.includes('romh') ? ' without ROMH' : '',
+    sockets.takesWrites === true && hasLowRomh(mode) ? ', writes to ROMH' : '',
   ];
   return `mode ${mode}${without.join('')}`;
 }
@@ -111,7 +118,7 @@ const IO_RANGES: readonly ViewRange[] = [
 /** Address at which each ROM's first byte lies; the two places of ROMH show the same 8K. */
 const ROM_START = { basic: 0xa000, kernal: 0xe000, chargen: 0xd000, roml: 0x8000 } as const;
 
-function rangeOf(block: Block, from: number, to: number, access: ViewRange['access'], empty: EmptySockets): ViewRange {
+function rangeOf(block: Block, from: number, to: number, access: ViewRange['access'], sockets: Sockets): ViewRange {
   switch (block) {
     case 'ram':
       return { from, to, region: 'ram', offset: from, access };
@@ -122,8 +129,7 @@ function rangeOf(block: Block, from: number, to: number, access: ViewRange['acce
     case 'roml':
     case 'romh': {
       const offset = from & 0x1fff;
-      if (access === 'write') return { from, to, io: `expansion.${block}`, offset, access };
-      if (empty[block]) return { from, to, io: 'pla.open', access };
+      if (access === 'write' || sockets[block]) return { from, to, io: `expansion.${block}`, offset, access };
       return { from, to, region: block, offset, access };
     }
     case 'io':
@@ -132,9 +138,10 @@ function rangeOf(block: Block, from: number, to: number, access: ViewRange['acce
   }
 }
 
-function viewOf(mode: number, empty: EmptySockets): ViewRange[] {
+function viewOf(mode: number, sockets: Sockets): ViewRange[] {
   const read = readMap(mode);
-  const write = writeMap(mode);
+  const write = [...writeMap(mode)];
+  if (sockets.takesWrites === true && hasLowRomh(mode)) write.fill('romh', 0xa, 0xc);
   const ranges: ViewRange[] = [];
   for (let first = 0; first < BLOCKS; ) {
     const [r, w] = [read[first]!, write[first]!];
@@ -142,8 +149,8 @@ function viewOf(mode: number, empty: EmptySockets): ViewRange[] {
     while (next < BLOCKS && read[next] === r && write[next] === w) next++;
     const [from, to] = [first << 12, (next << 12) - 1];
     if (r === 'io') ranges.push(...IO_RANGES);
-    else if (r === w && (r === 'ram' || r === 'open')) ranges.push(rangeOf(r, from, to, 'both', empty));
-    else ranges.push(rangeOf(r, from, to, 'read', empty), rangeOf(w, from, to, 'write', empty));
+    else if (r === w && (r === 'ram' || r === 'open')) ranges.push(rangeOf(r, from, to, 'both', sockets));
+    else ranges.push(rangeOf(r, from, to, 'read', sockets), rangeOf(w, from, to, 'write', sockets));
     first = next;
   }
   return ranges;
@@ -155,7 +162,12 @@ export function allViews(): Readonly<Record<string, readonly ViewRange[]>> {
   // power-on: all inputs high
   for (let mode = MODES - 1; mode >= 0; mode--) {
     for (const roml of [false, true]) {
-      for (const romh of [false, true]) views[viewName(mode, { roml, romh })] ??= viewOf(mode, { roml, romh });
+      for (const romh of [false, true]) {
+        for (const takesWrites of [false, true]) {
+          const sockets = { roml, romh, takesWrites };
+          views[viewName(mode, sockets)] ??= viewOf(mode, sockets);
+        }
+      }
     }
   }
   return views;

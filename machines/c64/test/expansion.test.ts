@@ -104,6 +104,23 @@ describe('the expansion port', () => {
     }
   });
 
+  test('a cartridge may keep writes at A000 from the RAM beneath', () => {
+    for (const takesWrites of [false, true]) {
+      const b = bench('sixteen', (cartridge) => {
+        cartridge.takesWrites = takesWrites;
+        cartridge.writable = true;
+      });
+      const ram = (a: number): number => b.space.memory[b.machine.parts.pla.ramAt + a]!;
+      const before = ram(0xa005);
+      b.write(0xa005, before ^ 0xff);
+      b.write(0x8005, 0x42);
+      expect(b.read(0xa005)).toBe(before ^ 0xff);
+      expect(b.cartridge.romh![5]).toBe(before ^ 0xff);
+      expect(ram(0xa005)).toBe(takesWrites ? before : before ^ 0xff);
+      expect(ram(0x8005)).toBe(0x42);
+    }
+  });
+
   test('I/O 1 and I/O 2 are the cartridge’s, or an open bus', () => {
     const b = bench('none');
     expect([b.read(0xde00), b.read(0xdf05)]).toEqual([0x5a, 0x05 ^ 0x5a]);
@@ -126,7 +143,7 @@ describe('the expansion port', () => {
 
   test('a cartridge that pulls GAME in the processor’s half of the cycle leaves the VIC its memory', () => {
     const b = bench('ultimax', (cartridge) => {
-      cartridge.vicUnaffected = true;
+      cartridge.hiddenFromVic = true;
     });
     expect(b.read(0xe123)).toBe(b.cartridge.romh![0x123]);
     const { pages, cpuPages } = b.machine.parts.pla.vicBus;

@@ -193,8 +193,15 @@ describe('the light pen', () => {
     expect(y1 - y0).toBe(100);
     // two pixels to a step of the register, a cycle of eight pixels is as fine as it gets
     expect(x1 - x0).toBe(80);
-    expect(Math.abs(x0 * 2 - 24)).toBeLessThanOrEqual(16);
+    // the same as if the fire button went down in that cycle
     machine.input('lightpen', '');
+    const pixel = (video.visible.y + 160) * video.width + video.visible.x + 192;
+    const cycle = machine.wired.clocks.phi2!.num;
+    machine.runUntil(video.frameEnd(machine.tick) + Math.floor(pixel / 8) * cycle);
+    machine.input('joystick1', 16);
+    expect([read(0xd013), read(0xd014)]).toEqual([x1, y1]);
+    machine.input('joystick1', 0);
+    machine.run(picture);
     space.write(0xd019, 0x0f, machine.tick);
     machine.run(picture * 2);
     expect(read(0xd019) & 0x08).toBe(0);

@@ -89,7 +89,7 @@ describe('the memory of the machine in each mode', () => {
   space.select(space.viewIndex('mode 0'));
   for (let a = 0; a < 0x10000; a++) space.poke(a, (a * 11 + (a >> 8)) & 0xff);
   const ram = (a: number): number => (a * 11 + (a >> 8)) & 0xff;
-  machine.parts.pla.showCartridge(roml, romh, 0);
+  machine.parts.pla.showCartridge({ roml, romh }, 0);
 
   const contents: Readonly<Record<string, (a: number) => number>> = {
     ram,

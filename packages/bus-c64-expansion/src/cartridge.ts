@@ -89,6 +89,22 @@ export class C64Cartridge implements Device, ExpansionCartridge {
     return this.#board?.romh ?? null;
   }
 
+  get hiddenFromVic(): boolean {
+    return this.#board?.hiddenFromVic ?? false;
+  }
+
+  get takesWrites(): boolean {
+    return this.#board?.takesWrites ?? false;
+  }
+
+  get selfDecoding(): boolean {
+    return this.#board?.selfDecoding ?? false;
+  }
+
+  readRom(address: number, t: number): number | undefined {
+    return this.#board?.readRom?.(address, t);
+  }
+
   readIo(offset: number, t: number): number | undefined {
     return this.#board?.readIo?.(offset, t);
   }
@@ -139,6 +155,7 @@ export class C64Cartridge implements Device, ExpansionCartridge {
       mapChanged: (t) => this.#port!.mapChanged(t),
       setNmi: (on, t) => this.#ctx.out.nmi.drive(on, t),
       onInterrupt: (done) => this.#onInterrupt(done),
+      ram: (address) => this.#port!.space.peekRam(address),
     };
   }
 

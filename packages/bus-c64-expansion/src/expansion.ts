@@ -20,15 +20,30 @@ export interface ExpansionCartridge {
   /** Writes reach the bytes of `roml` and `romh` (RAM). False if absent. */
   readonly writable?: boolean;
   /**
+   * The cartridge decodes 8000h–BFFFh itself: it is told of writes there whether ROML and ROMH are selected or not
+   * (Pagefox). False if absent.
+   */
+  readonly selfDecoding?: boolean;
+  /**
    * EXROM and GAME are pulled in the processor's half of the cycle only, so that the VIC sees its usual memory in Ultimax
    * mode too (Retro Replay). False if absent.
    */
-  readonly vicUnaffected?: boolean;
+  readonly hiddenFromVic?: boolean;
+  /**
+   * Writes at A000h, while ROMH is seen there, reach the cartridge only and not the computer's RAM: the cartridge goes to
+   * Ultimax mode for such cycles (Nordic Power). False if absent.
+   */
+  readonly takesWrites?: boolean;
   /** I/O 1 and I/O 2 (DE00h–DFFFh); `offset` 0–511. undefined = nothing drives the bus. */
   readIo?(offset: number, t: number): number | undefined;
   /** The same without side effects. */
   peekIo?(offset: number): number | undefined;
   writeIo?(offset: number, value: number, t: number): void;
+  /**
+   * A read of ROML or ROMH where the property is null; undefined = nothing drives the bus. For chips that show something
+   * else than bytes for a while, such as a flash chip's status.
+   */
+  readRom?(address: number, t: number): number | undefined;
   /** A write of the processor to an area where ROML or ROMH is selected and the cartridge has no RAM. */
   writeRom?(address: number, value: number, t: number): void;
 }
@@ -45,6 +60,11 @@ export interface ExpansionPort {
   readonly space: AddressSpace;
   /** True while the VIC has the bus in the cycle that contains tick `t`. */
   baLow(t: number): boolean;
+  /**
+   * Sprites whose DMA the VIC has turned on by the cycle of tick `t`, bit 0 = sprite 0. No pin shows it, but BA falls
+   * later in a cycle in which a sprite's DMA is turned on.
+   */
+  spriteDma(t: number): number;
 }
 
 /** The expansion port as a slot. */

@@ -57,6 +57,9 @@ const TO_REU = 0;
 const TO_C64 = 1;
 const SWAP = 2;
 
+/** Cycles from the fall of BA on in which the VIC does not use the bus yet. */
+const BA_CYCLES = 3;
+
 /** What the write to which a transfer waits goes to. */
 const TRIGGER = 0xff00;
 
@@ -93,8 +96,13 @@ export class Reu implements Device {
   #lengthBase = 0;
   /** A transfer is under way. */
   #running = false;
-  /** Swap: the byte that goes to the REU, while the second cycle is still to come; −1 = the first one is. */
-  #swapped = -1;
+  /** Cycles for which the controller has seen BA low. */
+  #hold = 0;
+  /** Sprite 0 had its DMA on in the cycle before. */
+  #sprite0 = false;
+  /** Swap: the byte that goes to the REU, and whether the next cycle is the write to the computer. */
+  #swapped = 0;
+  #swapWrites = false;
   /** Verify: a difference has been found, one more pair is looked at. */
   #faulty = false;
   /** The byte that was last on the bus between the controller and its RAM. */
@@ -142,7 +150,8 @@ export class Reu implements Device {
     this.#mask = 0;
     this.#control = 0;
     this.#running = false;
-    this.#swapped = -1;
+    this.#swapped = 0;
+    this.#swapWrites = false;
     this.#faulty = false;
     this.#latch = 0;
     this.#arm(false);
@@ -265,7 +274,10 @@ export class Reu implements Device {
   #start(t: number): void {
     if (this.#running) return;
     this.#running = true;
-    this.#swapped = -1;
+    this.#hold = 0;
+    this.#sprite0 = (this.#port!.spriteDma(t) & 1) !== 0;
+    this.#swapped = 0;
+    this.#swapWrites = false;
     this.#ctx.out.dma.drive(true, t);
     this.#scheduler.at(this.#event, this.#clock.tickOf(this.#clock.cycleAt(t + 1)));
   }
@@ -276,9 +288,34 @@ export class Reu implements Device {
       this.#finish(t);
       return;
     }
-    // while the VIC has the bus the controller waits
-    if (!this.#port!.baLow(t)) this.#cycle(t);
+    const port = this.#port!;
+    const sprite0 = (port.spriteDma(t) & 1) !== 0;
+    // when the DMA of sprite 0 is turned on, BA falls too late in the cycle for the controller to notice
+    const held = port.baLow(t) && (this.#sprite0 || !sprite0);
+    this.#sprite0 = sprite0;
+    this.#hold = held ? Math.min(this.#hold + 1, BA_CYCLES + 1) : 0;
+    if ((this.#command & 3) === SWAP) this.#swapCycle(held, t);
+    // a write that is not the last one notices BA a cycle late
+    else if (!held || (this.#hold === 1 && (this.#command & 3) === TO_C64 && this.#length !== 1)) this.#cycle(t);
     this.#scheduler.at(this.#event, this.#clock.tickOf(this.#clock.cycleAt(t) + 1));
+  }
+
+  /**
+   * Reads and writes take turns whether the controller has the bus or not. In the cycles in which the VIC does not use
+   * the bus yet it reads all the same; a byte counts once it has been written while BA is high.
+   */
+  #swapCycle(held: boolean, t: number): void {
+    const { space } = this.#port!;
+    const writes = this.#swapWrites;
+    this.#swapWrites = !writes;
+    if (!writes) {
+      if (this.#hold <= BA_CYCLES) this.#swapped = space.read(this.#c64, t);
+    } else if (!held || this.#length === 1) {
+      const at = this.#reu & this.#addressMask;
+      space.write(this.#c64, this.#load(at), t);
+      this.#store(at, this.#swapped);
+      this.#advance();
+    }
   }
 
   /** One cycle on the bus. */
@@ -291,15 +328,6 @@ export class Reu implements Device {
         break;
       case TO_C64:
         space.write(this.#c64, this.#load(at), t);
-        break;
-      case SWAP:
-        if (this.#swapped < 0) {
-          this.#swapped = space.read(this.#c64, t);
-          return;
-        }
-        space.write(this.#c64, this.#load(at), t);
-        this.#store(at, this.#swapped);
-        this.#swapped = -1;
         break;
       default:
         this.#verify(space.read(this.#c64, t) === this.#load(at));
@@ -383,7 +411,10 @@ export class Reu implements Device {
     this.#reuBase = io.number('reuBase', this.#reuBase);
     this.#lengthBase = io.number('lengthBase', this.#lengthBase);
     this.#running = io.bool('running', this.#running);
+    this.#hold = io.number('hold', this.#hold);
+    this.#sprite0 = io.bool('sprite0', this.#sprite0);
     this.#swapped = io.number('swapped', this.#swapped);
+    this.#swapWrites = io.bool('swapWrites', this.#swapWrites);
     this.#faulty = io.bool('faulty', this.#faulty);
     this.#latch = io.number('latch', this.#latch);
     this.#waiting = io.bool('waiting', this.#waiting);

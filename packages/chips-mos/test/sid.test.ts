@@ -1,4 +1,5 @@
-import { ClockDomain, ratio, Scheduler, saveState } from '@backplane/kernel';
+import { standalone6502 } from '@backplane/cpu-6502';
+import { AddressSpace, ClockDomain, ratio, Scheduler, StateError, type StateIo, saveState } from '@backplane/kernel';
 import { Prng, testDevice } from '@backplane/testkit';
 import { describe, expect, test } from 'vitest';
 import type { SidModel } from '../src/sid/combined.ts';
@@ -331,6 +332,61 @@ describe('a SID as programs know it', () => {
       expect(sid.read(60_000, ENV3)).toBe(sustain * 0x11);
       sid.write(10, CONTROL, 0);
       expect(sid.read(60_000, ENV3)).toBe(0);
+    }
+  });
+
+  test('a program can tell the models apart by the sawtooth', () => {
+    for (const [model, value] of [
+      ['6581', 3],
+      ['8580', 2],
+    ] as const) {
+      const scheduler = new Scheduler();
+      const { sid } = bench(model);
+      const space = new AddressSpace('memory', 16, scheduler);
+      const ram = space.addMemory(0x1000);
+      space.addView('board', [
+        { from: 0, to: 0xfff, name: 'ram', memory: ram },
+        { from: 0xd400, to: 0xd7ff, name: 'sid', io: sid.io.registers },
+      ]);
+      // lda #$ff; sta $d412; sta $d40e; sta $d40f; lda #$20; sta $d412; lda $d41b; sta $02; jmp *
+      const program = 'a9ff 8d12d4 8d0ed4 8d0fd4 a920 8d12d4 ad1bd4 8502 4c1502';
+      (program.match(/[0-9a-f]{2}/g) ?? []).forEach((digits, n) => {
+        space.memory[ram + 0x200 + n] = Number.parseInt(digits, 16);
+      });
+      const { cpu } = standalone6502({ scheduler, space });
+      cpu.setRegister('pc', 0x200);
+      cpu.run(cpu.cycles + 60);
+      expect(space.memory[ram + 2]).toBe(value);
+    }
+  });
+
+  test('a snapshot with impossible values is refused', () => {
+    const { sid } = bench('6581');
+    const damage = (field: string, value: number): void => {
+      const visit = (io: StateIo): StateIo => ({
+        ...io,
+        loading: true,
+        version: 1,
+        number: (name, present) => (name === field ? value : present),
+        bool: (_, present) => present,
+        string: (_, present) => present,
+        bytes: () => {},
+        ints: () => {},
+        doubles: () => {},
+        blob: (_, present) => present,
+        section: (_name, _version, inner) => inner(visit(io)),
+      });
+      sid.state(visit({} as StateIo));
+    };
+    for (const [field, value] of [
+      ['accumulator', 0x1000000],
+      ['noise', -1],
+      ['rate', 40_000],
+      ['period', 0.5],
+      ['at', Number.NaN],
+    ] as const) {
+      expect(() => damage(field, value)).toThrow(StateError);
+      expect(() => damage(field, value)).toThrow(field);
     }
   });
 });

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { InputValue, MachineDefinition } from '@backplane/kernel';
 import type { AutostartPlan, MachineEntry } from '@backplane/session';
 import { CliError, fileError, UsageError } from './errors.ts';
-import { flatDefinition, type ProfileAt } from './prepare.ts';
+import { flatDefinition, type PreparedRun, type ProfileAt } from './prepare.ts';
 import { mediaArgument, type RunArguments } from './run-arguments.ts';
 
 /** Larger files start nowhere. */
@@ -28,6 +28,40 @@ function readImage(path: string): Uint8Array {
   }
 }
 
+/** What the machine says of a file. @throws CliError if the file cannot be read or is nothing for this machine */
+function identify(entry: MachineEntry, path: string): AutostartPlan {
+  let plan: AutostartPlan | null;
+  try {
+    plan = entry.autostart!.identify(readImage(path), basename(path));
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    throw new CliError(`${path}: ${(error as Error).message}`);
+  }
+  if (plan === null) throw new CliError(`${path}: this is nothing that ${entry.definition.title} could start.`);
+  return plan;
+}
+
+/**
+ * Starts a file on a machine that runs: it is switched off and on with the file in its place.
+ * @throws CliError if the file cannot be read or is nothing for this machine as it is
+ */
+export function startNow({ session, entry, media }: PreparedRun, file: string): void {
+  const argument = mediaArgument(file);
+  if (argument.path === null) throw new CliError('That is no file.');
+  const plan = identify(entry, argument.path);
+  if (!Object.hasOwn(session.machine.flat.media ?? {}, plan.bay)) {
+    throw new CliError(`${argument.path} belongs into "${plan.bay}", which is not there with these cards.`);
+  }
+  for (const [option, value] of Object.entries(plan.options ?? {})) {
+    if (session.machine.options[option] !== value) {
+      throw new CliError(`${argument.path} needs the option ${option} to be ${value}: start it from the command line.`);
+    }
+  }
+  media.insert(plan.bay, argument);
+  session.reset('power');
+  for (const [input, value] of Object.entries(plan.inputs)) session.input(input, value);
+}
+
 /**
  * Has the machine say how a file is started, and chooses its bay, cards and options in `args`.
  * @returns the inputs to give at power-on; null if the machine starts no files by itself
@@ -49,15 +83,7 @@ export function planAutostart(
   if (args.state !== null) throw new UsageError(`--state goes on where it was saved: it cannot start ${file}.`);
   const argument = mediaArgument(file);
   if (argument.path === null) throw new UsageError('--autostart needs a file.');
-  const name = basename(argument.path);
-  let plan: AutostartPlan | null;
-  try {
-    plan = entry.autostart.identify(readImage(argument.path), name);
-  } catch (error) {
-    if (error instanceof CliError) throw error;
-    throw new CliError(`${argument.path}: ${(error as Error).message}`);
-  }
-  if (plan === null) throw new CliError(`${argument.path}: this is nothing that ${flat.title} could start.`);
+  const plan = identify(entry, argument.path);
   choose(plan, at, args);
   const bays = Object.keys(flatDefinition(entry, at, args).media ?? {});
   if (!bays.includes(plan.bay)) {

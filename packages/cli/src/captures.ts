@@ -1,9 +1,10 @@
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Screenshot, Session } from '@backplane/session';
+import type { Screenshot, Session, Sound } from '@backplane/session';
 import { encode } from 'fast-png';
 import { fileError, UsageError } from './errors.ts';
 import { printBytes } from './output.ts';
+import { SoundPlayer } from './sound-player.ts';
 import { WavFile } from './wav-file.ts';
 
 /** What is to be kept of picture and sound. */
@@ -14,6 +15,8 @@ export interface CaptureArguments {
   readonly exitScreenshot: string | null;
   /** WAV file for all sound. */
   readonly wav: string | null;
+  /** Sound is played. */
+  readonly sound: boolean;
   /** Samples a second. */
   readonly sampleRate: number;
 }
@@ -51,7 +54,9 @@ function checkFolder(file: string): void {
 export class Captures {
   readonly #session: Session;
   readonly #args: CaptureArguments;
+  readonly #sound: Sound | null = null;
   readonly #wav: WavFile | null = null;
+  readonly #player: SoundPlayer | null = null;
   readonly #off: (() => void)[] = [];
   #exit: Screenshot | null = null;
   #finished = false;
@@ -79,10 +84,13 @@ export class Captures {
         }),
       );
     }
-    if (args.wav !== null) {
-      if (session.machine.sounds.length === 0) throw new UsageError(`--wav: ${id} makes no sound.`);
-      const sound = session.openSound(args.sampleRate);
-      this.#wav = new WavFile(args.wav, sound);
+    if (args.wav !== null || args.sound) {
+      if (session.machine.sounds.length === 0) {
+        throw new UsageError(`--${args.wav === null ? 'sound' : 'wav'}: ${id} makes no sound.`);
+      }
+      this.#sound = session.openSound(args.sampleRate);
+      if (args.sound) this.#player = new SoundPlayer(this.#sound.rate, this.#sound.channels);
+      if (args.wav !== null) this.#wav = new WavFile(args.wav, this.#sound);
       this.#off.push(session.onSlice(() => this.pull()));
     }
   }
@@ -92,12 +100,18 @@ export class Captures {
     if (this.#finished) return;
     this.#finished = true;
     for (const off of this.#off) off();
+    this.#player?.close();
     this.#wav?.close();
   }
 
   /** Fetches the sound up to now. Called after each slice by itself. */
   pull(): void {
-    this.#wav?.pull();
+    if (this.#sound !== null) this.#heard(this.#sound.read());
+  }
+
+  #heard(samples: Float32Array): void {
+    this.#wav?.write(samples);
+    this.#player?.write(samples);
   }
 
   /** Writes what was asked for. */
@@ -110,7 +124,12 @@ export class Captures {
       if (screenshot !== null) writePng(screenshot, this.#session.screenshot());
       if (exitScreenshot !== null) writePng(exitScreenshot, this.#exit ?? this.#session.screenshot());
     } finally {
-      this.#wav?.close();
+      this.#player?.close();
+      try {
+        if (this.#sound !== null) this.#heard(this.#sound.end());
+      } finally {
+        this.#wav?.close();
+      }
     }
   }
 }

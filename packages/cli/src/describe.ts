@@ -138,6 +138,15 @@ export function describeMachine(entry: MachineEntry, flat: MachineDefinition = e
       title: output.title,
       switch: streamSwitches(entry, d).outputs[name] ?? null,
     })),
+    keyboard:
+      entry.keyboard === undefined
+        ? null
+        : {
+            keys: entry.keyboard.keys.map(({ id, title }) => ({ id, title })),
+            names: Object.keys(entry.keyboard.names),
+            characters: Object.keys(entry.keyboard.characters).join(''),
+          },
+    controllers: (entry.controllers ?? []).map(({ title, buttons }) => ({ title, buttons: Object.keys(buttons) })),
     profiles: (entry.profiles ?? []).map(({ name, title }) => ({ name, title })),
   };
 }

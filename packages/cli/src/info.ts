@@ -110,11 +110,40 @@ export function infoText(d: MachineDescription, source: string): string {
     'Outputs',
     d.outputs.map((o) => [o.name, o.title, o.switch === null ? '' : `--${o.switch} FILE`]),
   );
+  if (d.keyboard !== null) {
+    const { keys, names, characters } = d.keyboard;
+    section('Keyboard', [
+      ...wrapped(
+        'keys',
+        keys.map((key) => key.id),
+      ),
+      ...wrapped('names', names),
+      ...wrapped('characters', [...characters], ''),
+    ]);
+  }
+  section(
+    'Controllers',
+    d.controllers.map((c) => [c.title, c.buttons.join(', ')]),
+  );
   section(
     'Profiles',
     d.profiles.map((p) => [p.name, p.title]),
   );
   return lines.join('\n');
+}
+
+/** Characters in a line of names. */
+const LINE = 80;
+
+/** Rows for a long list: its title in front of the first one. */
+function wrapped(title: string, words: readonly string[], separator = ' '): string[][] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || [...last].length + word.length >= LINE) lines.push(word);
+    else lines[lines.length - 1] = `${last}${separator}${word}`;
+  }
+  return lines.map((line, n) => [n === 0 ? title : '', line]);
 }
 
 function optionRow(o: MachineDescription['options'][number]): string[] {

@@ -1,11 +1,12 @@
 import { type KeyInput, type Session, UserKeyboard } from '@backplane/session';
+import type { LiveJoystick } from './live-joystick.ts';
 import type { HostKeyboard, HostStroke } from './terminal/host-terminal.ts';
 
 /** Characters of a paste that are told as missing. */
 const MOST_TOLD = 8;
 
 /** The machine's keys, for the keyboard of a terminal. */
-export function hostKeyboard(session: Session, keyboard: KeyInput): HostKeyboard {
+export function hostKeyboard(session: Session, keyboard: KeyInput, joystick: LiveJoystick): HostKeyboard {
   const { table } = keyboard;
   const user = new UserKeyboard(table, keyboard);
   const keysOf = (stroke: HostStroke): readonly string[] | undefined => {
@@ -16,12 +17,15 @@ export function hostKeyboard(session: Session, keyboard: KeyInput): HostKeyboard
   };
   return {
     strike(stroke, alone) {
+      if (joystick.strike(nameOf(stroke))) return true;
       const keys = keysOf(stroke);
       if (keys === undefined) return false;
       keyboard.strike(keys, alone);
       return true;
     },
     event({ event, key, code, plain }) {
+      const name = code === 'Space' ? 'space' : key;
+      if (event !== 'repeat' && joystick.hold(name, event === 'press')) return;
       if (event === 'release') user.release(key);
       else if (event === 'press') {
         user.press({
@@ -35,10 +39,17 @@ export function hostKeyboard(session: Session, keyboard: KeyInput): HostKeyboard
     },
     release: () => {
       user.releaseAll();
+      joystick.releaseAll();
     },
     stop: () => keyboard.drop(),
     paste: (text) => paste(session, keyboard, text),
   };
+}
+
+/** What a stroke is called among the keys of a joystick. */
+function nameOf(stroke: HostStroke): string {
+  if (stroke.kind === 'key') return stroke.name;
+  return stroke.codePoint === 0x20 ? 'space' : '';
 }
 
 /**

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { screenText, type TextScreen } from '@backplane/kernel';
 import { type InputHints, type SessionStop, saveStateFile } from '@backplane/session';
+import { startNow } from './autostart.ts';
 import { writePng } from './captures.ts';
 import { exitCodeOf, finish } from './ending.ts';
 import { UsageError } from './errors.ts';
+import { LiveJoystick } from './live-joystick.ts';
 import { hostKeyboard } from './live-keys.ts';
 import { print } from './output.ts';
 import { inputHints, limitOf, limitReached, type PreparedRun } from './prepare.ts';
@@ -32,6 +34,7 @@ export async function runLive(run: PreparedRun): Promise<number> {
   if (picture === null && args.graphics !== null && args.graphics !== 'text') {
     throw new UsageError(`--graphics: ${entry.definition.id} draws no picture.`);
   }
+  const joystick = new LiveJoystick(session);
   let pictureAt = Number.NEGATIVE_INFINITY;
   let why: QuitReason | null = null;
   let cleaned: () => void = () => {};
@@ -43,10 +46,10 @@ export async function runLive(run: PreparedRun): Promise<number> {
     host = new HostTerminal({
       screen,
       title: entry.definition.title,
-      ...keyboardOptions(run, hints),
+      ...keyboardOptions(run, hints, joystick),
       ...(picture === null ? {} : { picture, border: () => (machine.screen === null ? null : picture.buffer.border) }),
       status: statusOf(run),
-      commands: commandsOf(run, picture, screen),
+      commands: commandsOf(run, picture, screen, joystick),
       ...(args.escapeKey === null ? {} : { escapeKey: args.escapeKey }),
       ...cursorShape(hints),
       quit: (reason) => {
@@ -85,6 +88,7 @@ export async function runLive(run: PreparedRun): Promise<number> {
   try {
     host.open();
     reason = await play(run, limit.tick, () => why !== null);
+    if (why === null || why === 'command') await host.settled();
   } finally {
     host.close();
     try {
@@ -118,10 +122,11 @@ const PICTURE_MS = 12;
 function keyboardOptions(
   { session, entry }: PreparedRun,
   hints: InputHints,
+  joystick: LiveJoystick,
 ): Pick<HostTerminalOptions, 'key' | 'send' | 'pending' | 'waiting' | 'keyboard'> {
   const { terminal } = entry;
   if (terminal === undefined) {
-    return { key: () => false, send: () => {}, keyboard: hostKeyboard(session, session.keys!) };
+    return { key: () => false, send: () => {}, keyboard: hostKeyboard(session, session.keys!, joystick) };
   }
   return {
     key: (name) => {
@@ -174,6 +179,12 @@ function terminalBells(device: object): () => number {
   };
 }
 
+/** What a user may call a bay, shortest first: a drive by the number of its device. */
+function bayNames(bay: string): string[] {
+  const [, card = '', number = ''] = /^((?:[a-z]+)(\d+))\./.exec(bay) ?? [];
+  return [number, card, bay].filter((name) => name !== '').map((name) => name.toLowerCase());
+}
+
 /** A file name for a picture that is not taken. */
 function freeName(id: string): string {
   for (let n = 1; ; n++) if (!existsSync(`${id}-${n}.png`)) return `${id}-${n}.png`;
@@ -197,12 +208,20 @@ function statusOf(run: PreparedRun): () => HostStatus {
       clockHz: (machine.ticksPerSecond * cpu.clock.den) / cpu.clock.num,
       ratio,
       warp: session.pacing === 'warp',
-      drives: [...session.media.keys()].map((bay) => ({ name: bay.toUpperCase(), activity: media.activity(bay) })),
+      drives: [...session.media.keys()].map((bay) => ({
+        name: bayNames(bay)[0]!.toUpperCase(),
+        activity: media.activity(bay),
+      })),
     };
   };
 }
 
-function commandsOf(run: PreparedRun, picture: PictureView | null, screen: TextScreen): HostCommand[] {
+function commandsOf(
+  run: PreparedRun,
+  picture: PictureView | null,
+  screen: TextScreen,
+  joystick: LiveJoystick,
+): HostCommand[] {
   const { session, media } = run;
   const usual = session.pacing === 'warp' ? 'auto' : session.pacing;
   const commands: HostCommand[] = [
@@ -261,6 +280,27 @@ function commandsOf(run: PreparedRun, picture: PictureView | null, screen: TextS
       },
     );
   }
+  if (session.controllers.length > 0) {
+    commands.push({
+      key: 'j',
+      title: 'joystick',
+      help: 'arrow keys and Space are a joystick, the next one, or keys again',
+      run: () => joystick.next(),
+    });
+  }
+  if (run.entry.autostart !== undefined) {
+    commands.push({
+      key: 'a',
+      title: 'start a file',
+      help: 'switches off and on, and starts a file',
+      run: async (host) => {
+        const file = (await host.ask('File to start: '))?.trim();
+        if (!file) return undefined;
+        startNow(run, file);
+        return `Starting ${file}.`;
+      },
+    });
+  }
   const bays = Object.keys(session.machine.flat.media ?? {});
   if (bays.length > 0) {
     commands.push({
@@ -268,14 +308,18 @@ function commandsOf(run: PreparedRun, picture: PictureView | null, screen: TextS
       title: 'disk',
       help: 'puts a disk into a drive, or takes it out',
       run: async (host) => {
-        const answer = (await host.ask(`Drive and file or folder (${bays[0]} disk.img, ${bays[0]} none): `))?.trim();
+        const first = bayNames(bays.find((b) => /\d/.test(b)) ?? bays[0]!)[0];
+        const answer = (await host.ask(`Drive and file or folder (${first} disk.img, ${first} none): `))?.trim();
         if (!answer) return undefined;
         const [, bay = '', file = ''] = /^(\S+?):?\s+(.+)$/.exec(answer) ?? [];
-        const known = bays.find((b) => b.toLowerCase() === bay.toLowerCase());
-        if (known === undefined) return `There is no drive "${bay || answer}". There are: ${bays.join(', ')}.`;
+        const known = bays.find((b) => bayNames(b).includes(bay.toLowerCase()));
+        if (known === undefined) {
+          return `There is no drive "${bay || answer}". There are: ${bays.map((b) => bayNames(b)[0]).join(', ')}.`;
+        }
         const argument = mediaArgument(file);
         media.insert(known, argument);
-        return argument.path === null ? `Drive ${known} is empty.` : `${argument.path} is in drive ${known}.`;
+        const name = bayNames(known)[0];
+        return argument.path === null ? `Drive ${name} is empty.` : `${argument.path} is in drive ${name}.`;
       },
     });
   }

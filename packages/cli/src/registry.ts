@@ -58,6 +58,9 @@ const entryShape = z.looseObject({
       buffer: z.looseObject({ input: z.string(), encode: z.function() }).optional(),
     })
     .optional(),
+  controllers: z
+    .array(z.looseObject({ title: z.string(), input: z.string(), buttons: z.record(z.string(), z.number()) }))
+    .optional(),
   variants: z.record(z.string(), z.string()).optional(),
   autostart: z.looseObject({ identify: z.function() }).optional(),
   aliases: z
@@ -281,7 +284,8 @@ async function load(path: string, name: string): Promise<Record<string, unknown>
 }
 
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!;
+  const [first = '', second = ''] = text.split('\n');
+  return first.endsWith(':') && second !== '' ? `${first} ${second.trim()}` : first;
 }
 
 function machinesOf(module: Record<string, unknown>, source: string): readonly FoundMachine[] {
@@ -339,7 +343,7 @@ function withSupport(entry: MachineEntry, donors: readonly MachineEntry[]): Mach
     const theirMedia = pick(d.media, (m) => m.bay);
     const hasInput = (name: string | undefined): boolean =>
       name === undefined || samePart(inputs, theirInputs, name, definition, d);
-    const { terminal, keyboard, autostart, clock, programs } = donor;
+    const { terminal, keyboard, controllers, autostart, clock, programs } = donor;
     const console = terminal !== undefined && hasInput(terminal.input) && terminal.output in (definition.outputs ?? {});
     const bays = Object.keys(theirMedia);
     const drives = bays.length > 0 && bays.every((bay) => samePart(media, theirMedia, bay, definition, d));
@@ -347,6 +351,7 @@ function withSupport(entry: MachineEntry, donors: readonly MachineEntry[]): Mach
     if (!console && !drives && !keys) continue;
     return {
       ...(keys ? { keyboard } : {}),
+      ...(keys && controllers?.every((c) => hasInput(c.input)) ? { controllers } : {}),
       ...(keys && drives && autostart !== undefined ? { autostart } : {}),
       ...(drives && donor.aliases !== undefined ? { aliases: donor.aliases } : {}),
       ...(console ? { terminal } : {}),

@@ -65,6 +65,8 @@ export interface RunArguments {
   exitScreenshot: string | null;
   wav: string | null;
   sampleRate: number;
+  /** Sound is played. */
+  sound: boolean;
   /** Text for the guest's keyboard buffer. */
   keybuf: string;
   /** A file that starts by itself. */
@@ -228,6 +230,7 @@ function empty(): RunArguments {
     exitScreenshot: null,
     wav: null,
     sampleRate: SAMPLE_RATE,
+    sound: false,
     keybuf: '',
     autostart: null,
   };
@@ -463,7 +466,10 @@ function commonOptions(entry: MachineEntry | null, flat: MachineDefinition | nul
   add(captures, '--wav <file.wav>', 'records the sound', (value) => {
     r.wav = value;
   });
-  add(captures, '--sample-rate <n>', `samples a second for --wav; default ${SAMPLE_RATE}`, (value) => {
+  add(captures, '--sound', 'plays the sound, by pacat, aplay, play or ffplay of the host', () => {
+    r.sound = true;
+  });
+  add(captures, '--sample-rate <n>', `samples a second of sound; default ${SAMPLE_RATE}`, (value) => {
     const rate = amount('sample-rate', value, true);
     if (rate < 8000 || rate > 192_000) throw new UsageError(`--sample-rate ${value}: it takes 8000 to 192000.`);
     r.sampleRate = rate;

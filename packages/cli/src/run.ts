@@ -247,6 +247,10 @@ async function start(
 
   const plan = isProgram ? planProgram(programs!, first!, others, at, args) : null;
   const mode = modeOf(entry, plan !== null, args);
+  if (args.sound && mode === 'headless') {
+    tell('--sound: a headless run is faster than real time, so nothing is played; --wav records it.');
+    args.sound = false;
+  }
   const prepared = prepare(entry, at, args, mode, plan?.media ?? {}, powerOnInputs);
   try {
     if (plan !== null) {

@@ -47,6 +47,7 @@ export const COMMON = {
   screenshot: 'value',
   'exit-screenshot': 'value',
   wav: 'value',
+  sound: 'flag',
   'sample-rate': 'value',
   keybuf: 'value',
   autostart: 'value',

@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
-import type { Sound } from '@backplane/session';
 import { fileError } from './errors.ts';
 import { tell } from './output.ts';
 
@@ -53,10 +52,17 @@ export function toPcm16(samples: Float32Array): Uint8Array {
   return bytes;
 }
 
-/** Writes the sound of a machine to a file as it comes. */
+/** What sound is made of. */
+export interface SoundFormat {
+  /** Samples a second and channel. */
+  readonly rate: number;
+  readonly channels: number;
+}
+
+/** Writes sound to a file as it comes. */
 export class WavFile {
   readonly #file: string;
-  readonly #sound: Sound;
+  readonly #format: SoundFormat;
   readonly #fd: number;
   readonly #seekable: boolean;
   #bytes = 0;
@@ -64,34 +70,29 @@ export class WavFile {
   #full = false;
 
   /** Creates the file, or empties it; a pipe is fine as well. @throws CliError */
-  constructor(file: string, sound: Sound) {
+  constructor(file: string, format: SoundFormat) {
     this.#file = file;
-    this.#sound = sound;
+    this.#format = format;
     try {
       this.#fd = openSync(file, 'w');
       this.#seekable = fstatSync(this.#fd).isFile();
     } catch (error) {
       throw fileError(file, error);
     }
-    this.#put(wavHeader(sound.rate, sound.channels, this.#seekable ? 0 : UNKNOWN), null);
+    this.#put(wavHeader(format.rate, format.channels, this.#seekable ? 0 : UNKNOWN), null);
   }
 
-  /** Writes what has been heard since the last time. @throws CliError */
-  pull(): void {
-    this.#data(this.#sound.read());
-  }
-
-  /** Writes the rest and closes the file. @throws CliError */
+  /** Brings the header up to date and closes the file. @throws CliError */
   close(): void {
     try {
-      this.#data(this.#sound.end());
       this.#header();
     } finally {
       closeSync(this.#fd);
     }
   }
 
-  #data(samples: Float32Array): void {
+  /** Writes samples, interleaved. @throws CliError */
+  write(samples: Float32Array): void {
     if (samples.length === 0 || this.#full) return;
     let bytes = toPcm16(samples);
     if (this.#seekable && this.#bytes + bytes.length > MOST_BYTES) {
@@ -106,7 +107,7 @@ export class WavFile {
 
   #header(): void {
     if (!this.#seekable) return;
-    this.#put(wavHeader(this.#sound.rate, this.#sound.channels, this.#bytes), 0);
+    this.#put(wavHeader(this.#format.rate, this.#format.channels, this.#bytes), 0);
     this.#told = this.#bytes;
   }
 

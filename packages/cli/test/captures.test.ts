@@ -185,6 +185,13 @@ describe('keys', () => {
     expect(JSON.parse(settled.out)).toMatchObject({ stopReason: 'script-end', exitCode: 0 });
   });
 
+  it('are listed by info', async () => {
+    const { out } = await backplane(['info', 'pocket', '--machine-package', pocket], folder.path);
+    expect(out).toMatch(/Keyboard\n {2}keys +a b c /);
+    expect(out).toMatch(/\n {2}names +shift both\n {2}characters +0123456789abc/);
+    expect(out).toMatch(/Controllers\n {2}Joystick +up, down, left, right, fire/);
+  });
+
   it('that are not there are told before anything runs', async () => {
     expect(await run('--wait', '99999', '--seconds', '99999', '--type', 'a§')).toMatchObject({
       code: 2,

@@ -9,6 +9,7 @@
  * | 16h | 2 | hardware type |
  * | 18h | 1 | level of EXROM, 0 = low |
  * | 19h | 1 | level of GAME |
+ * | 1Ah | 1 | revision of the hardware, 0 in files older than the field |
  * | 20h | 32 | name |
  *
  * Then for each chip `CHIP`, length of the packet (4), kind (2: ROM, RAM, flash, EEPROM), bank (2), address (2), size (2)
@@ -42,6 +43,8 @@ export interface CrtImage {
   readonly name: string;
   /** Number of the kind of board, see CRT_HARDWARE. */
   readonly hardware: number;
+  /** Variant of that board, 0 = the usual one. Absent is 0. */
+  readonly revision?: number;
   /** Level of EXROM and GAME at the start: true = low, asserted. */
   readonly exrom: boolean;
   readonly game: boolean;
@@ -149,6 +152,7 @@ export function parseCrt(bytes: Uint8Array): CrtImage {
   return {
     name: text(bytes, 0x20, 32).replace(/\0.*$/s, '').trim(),
     hardware: word(bytes, 0x16),
+    revision: bytes[0x1a]!,
     exrom: bytes[0x18] === 0,
     game: bytes[0x19] === 0,
     chips,

@@ -30,6 +30,8 @@ export interface MachineEntry {
   readonly media?: MediaSupport;
   readonly terminal?: TerminalSupport;
   readonly keyboard?: KeyboardSupport;
+  /** Joysticks and pads, the one that most programs want first. */
+  readonly controllers?: readonly ControllerSupport[];
   readonly autostart?: AutostartSupport;
   readonly programs?: ProgramSupport;
   readonly clock?: ClockSupport;
@@ -222,6 +224,16 @@ export interface KeyboardSupport {
     /** @throws an Error that names a character which the guest does not have */
     encode(text: string): Uint8Array;
   };
+}
+
+/** A joystick or pad. */
+export interface ControllerSupport {
+  /** `Joystick in port 2`. */
+  readonly title: string;
+  /** Input (kind `number`) that takes the sum of what is down. */
+  readonly input: string;
+  /** Value of each: `up`, `down`, `left`, `right`, `fire`, and further buttons by their names. */
+  readonly buttons: Readonly<Record<string, number>>;
 }
 
 /** Files that a machine can load and start by itself. */

@@ -1,5 +1,6 @@
 /** A machine plus its host: run loop, pacing, input log, state files, profiles, text of the screen. See README.md. */
 export * from './catalog.ts';
+export type { Controller } from './controller.ts';
 export * from './errors.ts';
 export * from './host-clock.ts';
 export { checkInputLog, type InputLog, type LogEvent, type LogMedium, type LogValue } from './input-log.ts';

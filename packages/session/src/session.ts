@@ -14,6 +14,7 @@ import {
   type VideoOutput,
 } from '@backplane/kernel';
 import type { InputHints, MachineEntry, MediumRequest, OpenedMedium, TerminalSupport } from './catalog.ts';
+import { Controller } from './controller.ts';
 import { SessionError } from './errors.ts';
 import { type HostClock, VirtualClock } from './host-clock.ts';
 import type { LogMedium } from './input-log.ts';
@@ -89,6 +90,8 @@ export class Session {
   readonly #watch: TextWatch;
   /** The keys of the machine, if it has a keyboard. */
   readonly keys: KeyInput | null;
+  /** Its joysticks and pads. */
+  readonly controllers: readonly Controller[];
   readonly #sliceListeners: (() => void)[] = [];
   readonly #pictureListeners: (() => void)[] = [];
   readonly #sounds = new Set<SoundMixer>();
@@ -121,20 +124,19 @@ export class Session {
     this.#console = terminal === undefined ? null : this.#inputDevice(terminal.input);
     this.#watch = new TextWatch(this.machine.screen);
     if (terminal !== undefined) this.machine.onOutput(terminal.output, (value) => this.#watch.receive(value));
-    const keyboard = this.entry.keyboard;
-    this.keys =
-      keyboard === undefined
-        ? null
-        : new KeyInput(keyboard, {
-            id: this.entry.definition.id,
-            ticksPerSecond: this.machine.ticksPerSecond,
-            tick: () => this.machine.tick,
-            between: (action) => {
-              this.#now(action);
-              this.#wake?.();
-            },
-            input: (name, value) => this.input(name, value),
-          });
+    const { keyboard, controllers = [] } = this.entry;
+    const host = {
+      id: this.entry.definition.id,
+      ticksPerSecond: this.machine.ticksPerSecond,
+      tick: () => this.machine.tick,
+      between: (action: () => void) => {
+        this.#now(action);
+        this.#wake?.();
+      },
+      input: (name: string, value: InputValue) => this.input(name, value),
+    };
+    this.keys = keyboard === undefined ? null : new KeyInput(keyboard, host);
+    this.controllers = controllers.map((support) => new Controller(support, host));
     // nobody looks yet
     for (const [, video] of this.machine.displays) video.enabled = false;
   }
@@ -334,6 +336,7 @@ export class Session {
   /** Time has another origin, or the machine another state: what was timed by the old one is void. */
   #jumped(): void {
     this.keys?.forget();
+    for (const controller of this.controllers) controller.forget();
     for (const sound of this.#sounds) sound.afterJump();
   }
 

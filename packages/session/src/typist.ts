@@ -15,6 +15,9 @@ interface Stroke {
 /** Something that the queue contains. */
 type Item = Stroke | { readonly pause: number };
 
+/** Hosts repeat a key after 200 to 1000 ms: so many times the longest time between two repetitions. */
+const LONGEST_DELAY = 20;
+
 export class Typist {
   readonly #send: (key: string, down: boolean) => void;
   /** Ticks that a key is held at least, and that lie between two strokes. */
@@ -29,6 +32,8 @@ export class Typist {
   /** What was struck last by a key that may repeat, and when. */
   #lastStruck = '';
   #lastStruckAt = Number.NEGATIVE_INFINITY;
+  /** It came a second time after a delay: what comes at once now is a repetition. */
+  #repeats = false;
   /** Keys that the user holds: when they went down. */
   readonly #held = new Map<string, number>();
   /** Keys that the user has let go and that have not been down long enough. */
@@ -88,26 +93,31 @@ export class Typist {
 
   /** Strikes keys together, after what has been struck before. */
   strike(keys: readonly string[], hold = this.#hold): void {
-    if (keys.length > 0) this.#queue.push({ keys, hold: Math.max(1, Math.round(hold)) });
+    if (keys.length === 0) return;
+    this.#queue.push({ keys, hold: Math.max(1, Math.round(hold)) });
+    this.#lastStruck = '';
   }
 
   /**
-   * A key of a host that tells only that it is struck, and strikes it again and again while it is held. What comes
-   * `window` ticks after the same before it at most is taken for that: the keys stay down, or go down once more, until
-   * `hold` ticks after the last of it.
+   * A key of a host that tells only that it is struck, and strikes it again and again while it is held: after a delay, and
+   * then at most `window` ticks apart. From then on the keys stay down, until `hold` ticks after the last of it. What
+   * comes as fast without the delay is typed so by a program.
    */
   repeat(keys: readonly string[], t: number, window: number, hold: number): void {
     const name = keys.join(' ');
-    const again = name === this.#lastStruck && t - this.#lastStruckAt <= window;
-    this.#lastStruck = name;
-    this.#lastStruckAt = t;
-    if (!again) {
+    const same = name === this.#lastStruck;
+    const since = t - this.#lastStruckAt;
+    const soon = since <= window;
+    if (!same || !soon) this.#repeats = same && since <= LONGEST_DELAY * window;
+    if (!same || !soon || !this.#repeats) {
       this.strike(keys);
     } else if (this.#queue.length === 0 && this.#stroke?.keys.join(' ') === name) {
       this.#strokeEnd = Math.max(this.#strokeEnd, t + Math.round(hold));
     } else if (this.#queue.length === 0) {
       this.strike(keys, hold);
     }
+    this.#lastStruck = name;
+    this.#lastStruckAt = t;
   }
 
   /** Nothing for so many ticks. */

@@ -152,14 +152,30 @@ describe('keys of a user', () => {
         session.runFor({ seconds: ms / 1000 });
       }
     };
-    // held: once at first, then again and again
+    // held: once at first, then after a delay again and again
     strike(300, 33, 33, 50, 50, 200);
-    // struck by a fast typist
+    // struck by a fast typist, and by a program
     strike(90, 90, 200);
+    session.keys!.strike(['b']);
+    strike(12, 12, 400);
     expect(strokes(session)).toEqual([
       ...['0 +a', '40 -a', '300 +a', '546 -a'],
       ...['666 +a', '706 -a', '756 +a', '796 -a', '846 +a', '886 -a'],
+      ...['1046 +b', '1086 -b', '1116 +a', '1156 -a', '1186 +a', '1226 -a', '1256 +a', '1296 -a'],
     ]);
+  });
+
+  it('that come again after others are struck again, however soon', () => {
+    const session = new Session(pocketEntry);
+    const { keys } = session;
+    keys!.strike(['return'], true);
+    for (const c of 'ab') keys!.strike([c]);
+    keys!.strike(['return'], true);
+    keys!.strike(['return'], true);
+    keys!.strike(['c'], true);
+    keys!.strike(['return'], true);
+    session.runFor({ seconds: 1 });
+    expect(screenText(session.machine.screen!).slice(0, 4)).toEqual(['', 'ab', '', 'c']);
   });
 
   it('are let go of all together', () => {
@@ -247,5 +263,28 @@ describe('the typist', () => {
         return bad === '' && down.size === 0 && typist.idle;
       }),
     );
+  });
+});
+
+describe('a controller', () => {
+  it('tells the machine the sum of what is down, once for each change', () => {
+    const session = new Session(pocketEntry);
+    session.record();
+    const [stick] = session.controllers;
+    stick!.set('up', true);
+    stick!.set('up', true);
+    stick!.set('fire', true);
+    session.runFor({ seconds: 0.1 });
+    stick!.set('up', false);
+    stick!.release();
+    stick!.release();
+    expect(() => stick!.set('fir', true)).toThrow('Joystick has no "fir". Did you mean "fire"?');
+    const { events } = session.stopRecording();
+    expect(events.map((e) => e.kind === 'input' && [e.tick, e.name, e.value])).toEqual([
+      [0, 'stick', 1],
+      [0, 'stick', 17],
+      [100_000, 'stick', 16],
+      [100_000, 'stick', 0],
+    ]);
   });
 });

@@ -166,7 +166,8 @@ class Pocket implements Processor {
     else if (word === 'picture' || word === 'text') this.screen.showsText = word === 'text';
   }
   input(name: string, value: InputValue): void {
-    if (name === 'buffer') this.#buffer += new TextDecoder().decode(value as Uint8Array);
+    if (name === 'stick') for (const digit of String(value)) this.#type(digit, 0);
+    else if (name === 'buffer') this.#buffer += new TextDecoder().decode(value as Uint8Array);
     else if (name === 'start') this.#buffer += this.#program;
     else if (String(value).startsWith('+')) this.#down.add(String(value).slice(1));
     else this.#down.delete(String(value).slice(1));
@@ -268,7 +269,7 @@ const PocketPart = definePart({
   type: 'PocketBoard',
   title: 'Everything but sound',
   processor: true,
-  inputs: { keys: { kind: 'text' }, buffer: { kind: 'bytes' }, start: { kind: 'text' } },
+  inputs: { stick: { kind: 'number' }, keys: { kind: 'text' }, buffer: { kind: 'bytes' }, start: { kind: 'text' } },
   bays: { program: { medium: 'program' } },
   create: (ctx, options: { tells: boolean }) => new Pocket(ctx, options.tells),
 });
@@ -327,6 +328,7 @@ export const pocket = defineMachine({
   inputs: {
     keyboard: { title: 'keys', to: 'board.keys' },
     buffer: { title: 'characters past the keys', to: 'board.buffer' },
+    stick: { title: 'a joystick: what is down is written on the screen', to: 'board.stick' },
     start: { title: 'starts the program', to: 'board.start' },
   },
   media: { program: { title: 'program', bay: 'board.program', formats: ['pocket'] } },
@@ -364,6 +366,7 @@ export const pocketEntry: MachineEntry = {
     gap: 30,
     buffer: { input: 'buffer', encode: (text) => new TextEncoder().encode(text) },
   },
+  controllers: [{ title: 'Joystick', input: 'stick', buttons: { up: 1, down: 2, left: 4, right: 8, fire: 16 } }],
   autostart: {
     identify: (image, name) => {
       if (new TextDecoder().decode(image.subarray(0, 7)) !== 'POCKET\n') return null;

@@ -102,7 +102,9 @@ export class Bench {
     this.cpu.connect({ portChanged: (value: number, t: number) => this.#portChanged(value, t) });
   }
 
+  /** What the processor would read, without side effects; addresses 0 and 1 are the processor's port. */
   peek(address: number): number {
+    if (address < 2) return this.cpu.getRegister(address === 0 ? 'ddr' : 'port');
     return this.space.peek(address);
   }
   word(address: number): number {
@@ -113,7 +115,10 @@ export class Bench {
   }
   poke(address: number, ...bytes: number[]): void {
     bytes.forEach((byte, i) => {
-      this.space.poke(address + i, byte);
+      const at = address + i;
+      if (at < 2) this.cpu.setRegister(at === 0 ? 'ddr' : 'port', byte);
+      else if (at >= 0xd000 && at < 0xe000) this.#write(at - 0xd000, byte, this.cpu.cycles);
+      else this.space.poke(at, byte);
     });
   }
 
@@ -135,7 +140,9 @@ export class Bench {
     const end = this.cpu.cycles + limit;
     while (this.cpu.getRegister('pc') !== pc) {
       if (this.cpu.cycles > end) {
-        throw new Error(`${pc.toString(16)} not reached, but ${this.cpu.getRegister('pc').toString(16)}.\n${this.text}`);
+        throw new Error(
+          `${pc.toString(16)} not reached, but ${this.cpu.getRegister('pc').toString(16)}.\n${this.text}`,
+        );
       }
       this.run(1);
     }

@@ -58,7 +58,7 @@ function measure(names: readonly string[]): Section[] {
     const found = new Map(
       [...readFileSync(labels, 'utf8').matchAll(/^measured_(\w+)\s*=\s*(-?)(\$?)([0-9a-f]+)/gm)].map(
         // The program counter is 0 after FFFFh.
-          ([, name, sign, dollar, value]) => [name!, parseInt(`${sign}${value}`, dollar === '$' ? 16 : 10) & 0xffff],
+        ([, name, sign, dollar, value]) => [name!, parseInt(`${sign}${value}`, dollar === '$' ? 16 : 10) & 0xffff],
       ),
     );
     return names.map((name) => {
@@ -85,7 +85,9 @@ function layOut(sections: readonly Section[]): string {
     next = section.at! + section.size;
   }
   if (errors.length > 0) throw new Error(errors.join('\n'));
-  const loose = sections.filter((s) => s.at === undefined).sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
+  const loose = sections
+    .filter((s) => s.at === undefined)
+    .sort((a, b) => b.size - a.size || (a.name < b.name ? -1 : 1));
   const left: Section[] = [];
   for (const section of loose) {
     const fit = gaps.filter((g) => g.free >= section.size).sort((a, b) => a.free - b.free || a.at - b.at)[0];

@@ -7,7 +7,8 @@ export class TestCartridge implements Device, ExpansionCartridge {
   roml: Uint8Array | null = Uint8Array.from({ length: 0x2000 }, (_, n) => (n * 3 + 1) & 0xff);
   romh: Uint8Array | null = Uint8Array.from({ length: 0x2000 }, (_, n) => (n * 5 + 2) & 0xff);
   writable = false;
-  vicUnaffected = false;
+  hiddenFromVic = false;
+  takesWrites = false;
   port: ExpansionPort | null = null;
   readonly seen: string[] = [];
   readonly ctx: PartContext<'dma', never>;

@@ -18,6 +18,8 @@ export interface BoardPort {
    * serve an interrupt. Once; null calls it off.
    */
   onInterrupt(done: ((t: number) => void) | null): void;
+  /** A byte of the computer's RAM. */
+  ram(address: number): number;
 }
 
 /** The logic of a cartridge, around the chips of its image. */

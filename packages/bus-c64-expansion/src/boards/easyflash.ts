@@ -33,8 +33,6 @@ export class EasyFlashBoard implements CartridgeBoard {
   readonly #clock: FlashClock;
   #bank = 0;
   #mode = 0;
-  /** What is seen of a chip that shows its status and not its bytes. */
-  readonly #status = [new Uint8Array(BANK), new Uint8Array(BANK)];
 
   constructor(image: CrtImage, port: BoardPort, clock: FlashClock) {
     const low = new Uint8Array(FLASH_SIZE).fill(0xff);
@@ -83,14 +81,16 @@ export class EasyFlashBoard implements CartridgeBoard {
     this.#show(t);
   }
 
-  /** The 8K of a chip as reads find it. The toggle bit is not modelled in the map: a busy chip shows a steady status. */
-  #seen(which: number, t: number): Uint8Array {
+  /** The status of a chip that does not show its bytes. */
+  readRom(address: number, t: number): number | undefined {
+    return this.#chips[address >= 0xa000 ? 1 : 0]!.read(this.#bank * BANK + (address & (BANK - 1)), t);
+  }
+
+  /** The 8K of a chip as reads find it; null while they find its status. */
+  #seen(which: number, t: number): Uint8Array | null {
     const chip = this.#chips[which]!;
     const from = this.#bank * BANK;
-    if (!chip.isSpecial(t)) return chip.bytes.subarray(from, from + BANK);
-    const status = this.#status[which]!;
-    for (let at = 0; at < BANK; at++) status[at] = chip.peek(from + at, t);
-    return status;
+    return chip.isSpecial(t) ? null : chip.bytes.subarray(from, from + BANK);
   }
 
   #select(t: number): void {

@@ -3,7 +3,7 @@ import type { CrtImage } from '@backplane/media';
 import { BANK, type BoardPort, banksOf, type CartridgeBoard, type RomBank } from './board.ts';
 
 /*
- * Freezers: Action Replay, Nordic Power and Retro Replay
+ * Freezers: Action Replay, Nordic Power, Retro Replay and Nordic Replay
  *
  * They share a register in I/O 1:
  *
@@ -30,7 +30,7 @@ const RAM = 0x20;
 const UNFREEZE = 0x40;
 
 /** Which board. */
-export type FreezerKind = 'action-replay' | 'nordic-power' | 'retro-replay';
+export type FreezerKind = 'action-replay' | 'nordic-power' | 'retro-replay' | 'nordic-replay';
 
 /** Retro Replay: second register. */
 const ALLOW_BANK = 2;
@@ -42,6 +42,10 @@ export class FreezerBoard implements CartridgeBoard {
   romh: Uint8Array | null = null;
   readonly writeIo: (offset: number, value: number, t: number) => void;
   readonly #kind: FreezerKind;
+  /** Retro Replay or Nordic Replay: eight banks, 32K of RAM, two registers. */
+  readonly #replay: boolean;
+  /** Action Replay: what reads find when its RAM and the computer's are on the bus together. */
+  readonly #both = new Uint8Array(BANK);
   readonly #banks: readonly RomBank[];
   readonly #ram: Uint8Array;
   readonly #port: BoardPort;
@@ -55,19 +59,38 @@ export class FreezerBoard implements CartridgeBoard {
   #gone = false;
 
   constructor(image: CrtImage, port: BoardPort, kind: FreezerKind) {
-    this.#banks = banksOf(image, kind === 'retro-replay' ? 16 : 4);
-    this.#ram = new Uint8Array(kind === 'retro-replay' ? 0x8000 : BANK);
+    this.#replay = kind === 'retro-replay' || kind === 'nordic-replay';
+    this.#banks = banksOf(image, this.#replay ? 16 : 4);
+    this.#ram = new Uint8Array(this.#replay ? 0x8000 : BANK);
     this.#port = port;
     this.#kind = kind;
     this.writeIo = (offset, value, t) => this.#write(offset, value, t);
   }
 
-  /** A write to RAM that is seen at ROML or ROMH reaches it; so does the RAM of the computer beneath. */
+  /** The Retro Replay pulls GAME and EXROM in the processor's half of the cycle only. */
+  get hiddenFromVic(): boolean {
+    return this.#replay;
+  }
+
+  get takesWrites(): boolean {
+    return this.#ramAbove;
+  }
+
+  /**
+   * A write to RAM that is seen at ROML or ROMH reaches it; so does the RAM of the computer beneath, except in Ultimax
+   * mode. In other modes the Retro Replay leaves its RAM alone.
+   */
   writeRom(address: number, value: number, t: number): void {
-    const high = address >= 0xa000;
-    const area = high ? this.romh : this.roml;
-    if (area === null || area.buffer !== this.#ram.buffer) return;
-    area[address & 0x1fff] = value;
+    const at = address & (BANK - 1);
+    if (this.#contention) {
+      this.#ram[at] = value;
+      this.#both[at] = value;
+    } else {
+      const area = address >= 0xa000 ? this.romh : this.roml;
+      if (area === null || area.buffer !== this.#ram.buffer) return;
+      if (this.#kind === 'retro-replay' && (this.#register & (GAME | EXROM)) !== (GAME | EXROM)) return;
+      area[at] = value;
+    }
     this.#port.mapChanged(t);
   }
 
@@ -76,21 +99,31 @@ export class FreezerBoard implements CartridgeBoard {
   get #bank(): number {
     const r = this.#register;
     const low = (r >> 3) & 3;
-    return this.#kind === 'retro-replay' ? low | ((r >> 5) & 4) : low;
+    return this.#replay ? low | ((r >> 5) & 4) : low;
   }
 
   get #usesRam(): boolean {
     return (this.#register & RAM) !== 0;
   }
 
-  /** Nordic Power: a 16K configuration with the ROM at ROML and the RAM at ROMH. */
+  /** RAM on, EXROM high, GAME high: the boards differ in what this is. */
+  get #ramWithoutLines(): boolean {
+    return !this.#frozen && (this.#register & 0xe7) === (RAM | EXROM);
+  }
+
+  /** Nordic Power and Nordic Replay: a 16K configuration with the ROM at ROML and the RAM at ROMH. */
   get #ramAbove(): boolean {
-    return this.#kind === 'nordic-power' && (this.#register & 0xe7) === 0x22;
+    return (this.#kind === 'nordic-power' || this.#kind === 'nordic-replay') && this.#ramWithoutLines;
+  }
+
+  /** Action Replay: its RAM is selected at 8000h although the PLA selects the computer's. */
+  get #contention(): boolean {
+    return this.#kind === 'action-replay' && this.#ramWithoutLines;
   }
 
   /** Retro Replay: RAM in banks at ROML; without banking the first one. */
   #ramBank(banked: boolean): Uint8Array {
-    if (this.#kind !== 'retro-replay') return this.#ram;
+    if (!this.#replay) return this.#ram;
     const n = banked ? this.#bank & 3 : 0;
     return this.#ram.subarray(n * BANK, (n + 1) * BANK);
   }
@@ -101,7 +134,12 @@ export class FreezerBoard implements CartridgeBoard {
     if (this.#gone) this.roml = this.romh = null;
     else if (this.#ramAbove) {
       this.roml = bytes;
-      this.romh = this.#ram;
+      this.romh = this.#ramBank(true);
+    } else if (this.#contention) {
+      // a chip that pulls a data line high is stronger here than one that pulls it low
+      for (let at = 0; at < BANK; at++) this.#both[at] = this.#ram[at]! | this.#port.ram(0x8000 + at);
+      this.roml = this.#both;
+      this.romh = null;
     } else {
       this.roml = this.#usesRam ? this.#ramBank(true) : bytes;
       this.romh = rom?.high ?? bytes;
@@ -113,6 +151,8 @@ export class FreezerBoard implements CartridgeBoard {
     if (this.#gone) this.#port.setLines(false, false, t);
     else if (this.#frozen) this.#port.setLines(false, true, t);
     else if (this.#ramAbove) this.#port.setLines(true, true, t);
+    // not what the lines are, but it makes reads at 8000h find what both drive onto the bus
+    else if (this.#contention) this.#port.setLines(true, false, t);
     else this.#port.setLines((this.#register & EXROM) === 0, (this.#register & GAME) !== 0, t);
     this.#port.mapChanged(t);
   }
@@ -121,7 +161,7 @@ export class FreezerBoard implements CartridgeBoard {
 
   #write(offset: number, value: number, t: number): void {
     if (this.#gone) return;
-    if (this.#kind === 'retro-replay') {
+    if (this.#replay) {
       if (offset === 0) this.#control(value, t);
       else if (offset === 1) this.#control2(value, t);
       else this.#writeWindow(offset, value, t);
@@ -155,7 +195,7 @@ export class FreezerBoard implements CartridgeBoard {
 
   /** The bytes that the I/O page shows: the last page of what is seen at ROML, for the Retro Replay also another one. */
   #window(offset: number): { readonly area: Uint8Array | null; readonly at: number } | null {
-    if (this.#kind !== 'retro-replay') {
+    if (!this.#replay) {
       if (offset < 0x100) return null;
       return { area: this.#usesRam ? this.#ram : (this.#banks[this.#bank]?.low ?? null), at: 0x1f00 + (offset & 0xff) };
     }
@@ -173,7 +213,7 @@ export class FreezerBoard implements CartridgeBoard {
 
   peekIo(offset: number): number | undefined {
     if (this.#gone) return undefined;
-    if (this.#kind === 'retro-replay' && offset < 2) {
+    if (this.#replay && offset < 2) {
       return (this.#register & 0x98) | (this.#second & (ALLOW_BANK | REU_COMPATIBLE)) | (this.#freezing ? 4 : 0);
     }
     const window = this.#window(offset);

@@ -15,7 +15,7 @@ export const BOARDS: Readonly<Record<number, Maker>> = {
   9: (image, port) => new FreezerBoard(image, port, 'nordic-power'),
   19: magicDesk,
   32: (image, port, clock) => new EasyFlashBoard(image, port, clock),
-  36: (image, port) => new FreezerBoard(image, port, 'retro-replay'),
+  36: (image, port) => new FreezerBoard(image, port, image.revision === 1 ? 'nordic-replay' : 'retro-replay'),
   53: (image, port) => new PagefoxBoard(image, port),
 };
 

@@ -133,6 +133,8 @@ export function superGames(image: CrtImage, port: BoardPort): CartridgeBoard {
 
 /** Pagefox (53): 64K of ROM and 32K of RAM in banks of 16K, by a register at DE80h–DEFFh; bit 4 takes it away. */
 export class PagefoxBoard implements CartridgeBoard {
+  /** Its RAM is written even when the processor's port has the cartridge switched off: programs rely on it. */
+  readonly selfDecoding = true;
   roml: Uint8Array | null = null;
   romh: Uint8Array | null = null;
   readonly #banks: readonly RomBank[];
@@ -156,7 +158,7 @@ export class PagefoxBoard implements CartridgeBoard {
   }
 
   writeRom(address: number, value: number, t: number): void {
-    if (!this.#selectsRam) return;
+    if (!this.#selectsRam || (this.#register & 0x10) !== 0) return;
     this.#ram[(((this.#register >> 1) & 1) << 14) | (address & 0x3fff)] = value;
     this.#port.mapChanged(t);
   }

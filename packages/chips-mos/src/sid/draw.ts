@@ -13,6 +13,7 @@ import type { Oscillator } from './oscillator.ts';
 
 const TOP_BIT = 0x800000;
 const ALL_BITS = 0xffffff;
+const TRIANGLE = 1;
 const SAWTOOTH = 2;
 const PULSE = 4;
 const NOISE = 8;
@@ -25,7 +26,7 @@ export class VoicePainter {
   /** Level by waveform lines, 0 where a voice is silent, full range 1. */
   readonly #levels: Float64Array;
   /** Level by accumulator >> 12, for waveforms 0–7 with the pulse high. */
-  readonly #shapes: readonly Float32Array[];
+  readonly #shapes: readonly Float64Array[];
   readonly #old: boolean;
 
   constructor(model: SidModel) {
@@ -34,7 +35,7 @@ export class VoicePainter {
     this.#old = model === '6581';
     this.#levels = Float64Array.from(dac, (level) => level - zero);
     this.#shapes = [0, 1, 2, 3, 4, 5, 6, 7].map((w) =>
-      Float32Array.from(waveformTable(model, w), (lines) => this.#levels[lines]!),
+      Float64Array.from(waveformTable(model, w), (lines) => this.#levels[lines]!),
     );
   }
 
@@ -46,12 +47,13 @@ export class VoicePainter {
    */
   draw(o: Oscillator, out: Float64Array, at: number, n: number, gain: number, source: number, step: number): void {
     const waveform = o.waveform;
+    const ringing = o.ring !== 0 && (waveform & (TRIANGLE | SAWTOOTH | NOISE)) === TRIANGLE;
     if (!o.free) this.#stepwise(o, out, at, n, gain);
-    else if (waveform === 0 || o.test !== 0) this.#still(o, out, at, n, gain);
+    else if (waveform === 0 || (o.test !== 0 && !ringing)) this.#still(o, out, at, n, gain);
     else {
-      if ((waveform & NOISE) !== 0) this.#noise(o, out, at, n, gain);
+      if (ringing) this.#ring(o, out, at, n, gain, source, step);
+      else if ((waveform & NOISE) !== 0) this.#noise(o, out, at, n, gain);
       else if (waveform === PULSE) this.#pulse(o, out, at, n, gain);
-      else if (o.ring !== 0 && (waveform & SAWTOOTH) === 0) this.#ring(o, out, at, n, gain, source, step);
       else if ((waveform & PULSE) !== 0) this.#withPulse(o, out, at, n, gain);
       else this.#plain(o, out, at, n, gain);
       o.run(n);
@@ -129,8 +131,9 @@ export class VoicePainter {
   #ring(o: Oscillator, out: Float64Array, at: number, n: number, gain: number, source: number, step: number): void {
     const shape = this.#shapes[o.waveform]!;
     const low = gain * this.#levels[0]!;
-    const frequency = o.frequency;
-    const width = (o.waveform & PULSE) !== 0 ? o.pulseWidth << 12 : 0;
+    // TEST holds the accumulator at 0 and the pulse high
+    const frequency = o.test !== 0 ? 0 : o.frequency;
+    const width = (o.waveform & PULSE) !== 0 && o.test === 0 ? o.pulseWidth << 12 : 0;
     let a = o.accumulator;
     let s = source;
     for (let i = at, end = at + n; i < end; i++) {

@@ -318,9 +318,14 @@ export class Oscillator {
   /** Does `n` cycles on its own: without synchronisation, and as if the ring modulator stood still. */
   run(n: number): void {
     let left = n;
-    if (left > 4 && this.free) {
-      this.jump(left - 2);
-      left = 2;
+    if (left > 4) {
+      if (this.free) {
+        this.jump(left - 2);
+        left = 2;
+      } else if (this.frequency === 0 && this.noiseDelay === 0) {
+        // nothing moves, and after the latches nothing is left to be overwritten
+        left = 4;
+      }
     }
     for (; left > 0; left--) {
       this.clock();

@@ -89,7 +89,7 @@ export class Sid implements Device {
       this.#potX = 0xff;
       this.#potY = 0xff;
       this.#scan = -1;
-      this.#synth.restart();
+      this.#synth.restart(cycle);
     } else this.#synth.reset(cycle);
   }
 
@@ -226,6 +226,6 @@ export class Sid implements Device {
   }
 
   rederive(): void {
-    this.#synth.restart();
+    this.#synth.restart(this.#clock.cycleAt(this.#scheduler.now));
   }
 }

@@ -41,14 +41,13 @@ export class SidSynth implements AudioSource {
   set enabled(on: boolean) {
     if (on === this.#enabled) return;
     this.#enabled = on;
-    this.restart();
+    this.restart(this.#clock.cycleAt(this.#scheduler.now));
   }
 
-  /** Starts from the chip's present state: when sound is switched on, and after a load. */
-  restart(): void {
+  /** Starts from the chip's state in cycle `cycle`, the present one: after power-on and after a load. */
+  restart(cycle: number): void {
     if (!this.#enabled) return;
     this.#player ??= new SidPlayer(this.#model, this.rate.num / this.rate.den);
-    const cycle = this.#clock.cycleAt(this.#scheduler.now);
     this.#source.advance(cycle);
     this.#player.start(cycle, this.#source);
   }

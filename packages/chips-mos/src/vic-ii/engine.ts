@@ -61,8 +61,15 @@ export class VicEngine {
   late = -1;
   /** Cycles for which BA has been low, up to 4: from then on the bus is the chip's. */
   baLow = 0;
-  /** Byte read in φ1 of the last cycle. */
-  phi1 = 0xff;
+  /** Address read in φ1 of the last cycle, and whether from the RAM beneath the character ROM. */
+  phi1At = 0x3fff;
+  phi1Ram = 0;
+  /** Done cycle by cycle only: what the whole lines are compared with. */
+  exactOnly = false;
+  /** Entries in `busLine`. */
+  busUsed = 0;
+  /** A line's characters as fetched: graphics, matrix, colour. */
+  readonly cells = new Int32Array(40);
 
   /** Vertical border flip-flop, and what it will be at its next look. */
   verticalBorder = 1;
@@ -125,12 +132,24 @@ export class VicEngine {
     this.painter.power();
     this.line = this.raster = model.lines - 1;
     this.cycle = model.cycles;
-    this.allowBad = this.bad = this.vc = this.vcBase = this.vmli = this.baLow = this.dma = this.fetched = this.row = this.mode = 0;
+    this.allowBad =
+      this.bad =
+      this.vc =
+      this.vcBase =
+      this.vmli =
+      this.baLow =
+      this.dma =
+      this.fetched =
+      this.row =
+      this.mode =
+        0;
     this.busLine.fill(-1);
     this.idle = this.verticalBorder = this.verticalNext = 1;
     this.rc = 7;
     this.late = -1;
-    this.phi1 = this.expand = 0xff;
+    this.expand = 0xff;
+    this.phi1At = 0x3fff;
+    this.phi1Ram = this.busUsed = 0;
     this.matrix.fill(0);
     this.colours.fill(0);
     this.mc.fill(0);
@@ -149,13 +168,140 @@ export class VicEngine {
     this.#takeRow();
   }
 
+  /** The byte on the bus in φ1 of the last cycle. */
+  get phi1(): number {
+    return this.phi1Ram !== 0 ? this.memory[this.pages[0]! + this.phi1At]! : this.#read(this.phi1At);
+  }
+
   #read(address: number): number {
     return this.memory[this.pages[address >> 8]! + address]!;
   }
 
   /** Runs `cycles` cycles. */
   run(cycles: number): void {
-    for (let n = 0; n < cycles; n++) this.#step();
+    const whole = this.model.cycles;
+    let left = cycles;
+    while (left > 0) {
+      if (left >= whole && this.cycle === whole && this.#quiet()) {
+        this.#wholeLine();
+        left -= whole;
+      } else {
+        this.#step();
+        left--;
+      }
+    }
+  }
+
+  /** At the end of a line: true if the next can be done as a whole. */
+  #quiet(): boolean {
+    const { painter, regs } = this;
+    const line = this.line + 1;
+    if (
+      this.exactOnly ||
+      painter.slow !== 0 ||
+      this.dma !== 0 ||
+      (painter.display | painter.displayLate | painter.active) !== 0 ||
+      (painter.border & painter.borderLate) === 0 ||
+      this.late >= 0 ||
+      this.busUsed !== 0 ||
+      line === this.model.lines
+    ) {
+      return false;
+    }
+    let enabled = regs[0x15]!;
+    while (enabled !== 0) {
+      const s = 31 - Math.clz32(enabled);
+      enabled ^= 1 << s;
+      if (regs[s * 2 + 1] === (line & 0xff)) return false;
+    }
+    return true;
+  }
+
+  /** A line on which no register is written and no sprite fetched, at once. The same as its cycles one by one. */
+  #wholeLine(): void {
+    const { regs, painter, memory, pages, model } = this;
+    const n = model.cycles;
+    const line = this.line + 1;
+    this.line = this.raster = line;
+    this.#takeRow();
+    const d011 = regs[0x11]!;
+    if (line === 0x30) {
+      if ((d011 & 0x10) !== 0) this.allowBad = 1;
+    } else if (line === 0xf8) this.allowBad = 0;
+    const bad = this.allowBad !== 0 && ((line ^ d011) & 7) === 0 ? 1 : 0;
+    this.bad = bad;
+    if (line === ((d011 & 8) !== 0 ? 51 : 55)) {
+      if ((d011 & 0x10) !== 0) this.verticalNext = 0;
+    } else if (line === ((d011 & 8) !== 0 ? 251 : 247)) this.verticalNext = 1;
+    this.verticalBorder = this.verticalNext;
+    // sprites that are not fetched take what is on the buses
+    const ghost = memory[pages[0x3f]! + 0x3fff]!;
+    const junk = 0xff00ff | (ghost << 8);
+    if (this.#kind[n] === SPRITE) painter.load(this.#sprite[n]!, (this.row << 8) | this.#orOwn());
+    for (let s = 0; s < 8; s++) if (s !== 2 || this.#kind[n] !== SPRITE) painter.load(s, junk);
+    if (this.#kind[n] !== SPRITE) painter.load(3, (((this.#orOwn() << 8) | ghost) << 8) | 0xff);
+    this.row = 0xff00 | ghost;
+    this.fetched = OWN_BUS;
+    this.mc.set(this.mcBase);
+
+    if (bad !== 0) {
+      this.idle = 0;
+      this.rc = 0;
+    }
+    const { cells } = this;
+    const { rc } = this;
+    let vc = this.vcBase;
+    this.vmli = 0;
+    const shown = this.verticalBorder === 0;
+    if (this.idle !== 0) {
+      if (shown)
+        cells.fill(memory[pages[(d011 & 0x40) !== 0 ? 0x39 : 0x3f]! + ((d011 & 0x40) !== 0 ? 0x39ff : 0x3fff)]!);
+    } else {
+      const { matrix, colours, colour } = this;
+      if (bad !== 0) {
+        const at = (regs[0x18]! & 0xf0) << 6;
+        for (let i = 0; i < 40; i++) {
+          const a = (vc + i) & 0x3ff;
+          matrix[i] = memory[pages[(at | a) >> 8]! + (at | a)]!;
+          colours[i] = colour[a]! & 15;
+        }
+      }
+      if (shown) {
+        const mask = (d011 & 0x40) !== 0 ? 0x39ff : 0x3fff;
+        if ((d011 & 0x20) !== 0) {
+          const at = ((regs[0x18]! & 8) << 10) | rc;
+          for (let i = 0; i < 40; i++) {
+            const a = (at | (((vc + i) & 0x3ff) << 3)) & mask;
+            cells[i] = memory[pages[a >> 8]! + a]! | (matrix[i]! << 8) | (colours[i]! << 16);
+          }
+        } else {
+          const at = ((regs[0x18]! & 14) << 10) | rc;
+          for (let i = 0; i < 40; i++) {
+            const v = matrix[i]!;
+            const a = (at | (v << 3)) & mask;
+            cells[i] = memory[pages[a >> 8]! + a]! | (v << 8) | (colours[i]! << 16);
+          }
+        }
+      }
+      vc = (vc + 40) & 0x3ff;
+      this.vmli = 40;
+    }
+    this.vc = vc;
+    painter.line(this.#row, shown ? cells : null);
+    this.mode = d011;
+    if (rc === 7) {
+      this.vcBase = vc;
+      this.idle = 1;
+    }
+    if (this.idle === 0 || bad !== 0) this.rc = (rc + 1) & 7;
+    if (bad !== 0) this.idle = 0;
+    this.baLow = 0;
+    this.phi1At = this.#kind[n] === POINTER ? ((regs[0x18]! & 0xf0) << 6) | 0x3f8 | this.#sprite[n]! : 0x3fff;
+  }
+
+  /** The byte fetched in the last φ2. */
+  #orOwn(): number {
+    return this.fetched === OWN_BUS ? 0xff : this.fetched;
   }
 
   #step(): void {
@@ -197,14 +343,14 @@ export class VicEngine {
     } else if (c === 56 && !wide) painter.borderLate = 1;
     const before = c === 1 ? this.model.cycles : c - 1;
     const kind = this.#kind[before]!;
-    if (kind < POINTER) painter.group(c, this.#row + (c - 1) * 2, 0, 0);
+    if (kind < POINTER) painter.group(c, this.#row + (c - 1) * 2, 0, 0, 0);
     else {
       const s = this.#sprite[before]!;
       if (kind === SPRITE) {
         const last = this.#ownBus(before);
         painter.load(s, (this.row << 8) | (this.fetched === OWN_BUS ? last : this.fetched));
       }
-      painter.group(c, this.#row + (c - 1) * 2, 1 << s, kind === POINTER ? 4 : 0);
+      painter.group(c, this.#row + (c - 1) * 2, 1 << s, kind === POINTER ? 3 : 0, kind === POINTER ? 8 : 7);
     }
     if (c === 17) {
       if (wide) {
@@ -251,19 +397,20 @@ export class VicEngine {
 
     // φ1
     painter.next &= 0xfff00;
+    this.phi1Ram = 0;
     switch (this.#kind[c]) {
       case REFRESH:
-        this.phi1 = this.#read(0x3f00 | ((0xff - this.line * 5 - (c - 11)) & 0xff));
+        this.phi1At = 0x3f00 | ((0xff - this.line * 5 - (c - 11)) & 0xff);
         break;
       case GRAPHICS:
-        this.#graphics(d011);
+        this.#graphics(this.model.hmos ? this.mode : d011);
         break;
       case POINTER: {
         const s = this.#sprite[c]!;
-        const p = this.#read(((regs[0x18]! & 0xf0) << 6) | 0x3f8 | s);
-        this.pointer[s] = p;
-        this.phi1 = p;
+        this.phi1At = ((regs[0x18]! & 0xf0) << 6) | 0x3f8 | s;
         if ((this.dma & (1 << s)) !== 0) {
+          const p = this.#read(this.phi1At);
+          this.pointer[s] = p;
           this.fetched = this.baLow >= 4 ? this.#read((p << 6) | this.mc[s]!) : OWN_BUS;
           this.mc[s] = (this.mc[s]! + 1) & 63;
         } else this.fetched = OWN_BUS;
@@ -276,19 +423,19 @@ export class VicEngine {
         if ((this.dma & (1 << s)) !== 0) {
           const page = this.pointer[s]! << 6;
           let m = this.mc[s]!;
-          this.phi1 = this.#read(page | m);
+          this.phi1At = page | m;
           m = (m + 1) & 63;
           this.fetched = this.baLow >= 4 ? this.#read(page | m) : OWN_BUS;
           this.mc[s] = (m + 1) & 63;
         } else {
-          this.phi1 = this.#read(0x3fff);
+          this.phi1At = 0x3fff;
           this.fetched = OWN_BUS;
         }
-        this.row = (first << 8) | this.phi1;
+        this.row = (first << 8) | this.#read(this.phi1At);
         break;
       }
       default:
-        this.phi1 = this.#read(0x3fff);
+        this.phi1At = 0x3fff;
     }
 
     this.mode = d011;
@@ -313,6 +460,7 @@ export class VicEngine {
     const line = c > this.cycle ? this.line - 1 : this.line;
     const here = this.busLine[c] === (line < 0 ? this.model.lines - 1 : line);
     this.busLine[c] = -1;
+    this.busUsed--;
     return here ? this.busByte[c]! : 0xff;
   }
 
@@ -320,8 +468,15 @@ export class VicEngine {
     const { regs } = this;
     let at: number;
     let colours = 0;
-    if (this.idle !== 0) at = 0x3fff;
-    else {
+    if (this.idle !== 0) {
+      at = 0x3fff;
+      if (this.bad !== 0) {
+        // on the way to the display state: the base address is still that of the idle state, and the DRAMs of a 6569
+        // have taken the low half already (38FFh instead of 3807h)
+        at = (d011 & 0x20) !== 0 ? 0x2000 | (this.vc << 3) | this.rc : 0x3800 | this.rc;
+        if (!this.model.hmos) at |= 0xff;
+      }
+    } else {
       const v = this.matrix[this.vmli]!;
       colours = (v << 8) | (this.colours[this.vmli]! << 16);
       if ((d011 & 0x20) !== 0) at = ((regs[0x18]! & 8) << 10) | (this.vc << 3) | this.rc;
@@ -335,8 +490,9 @@ export class VicEngine {
       const v = (this.vc - 1) & 0x3ff;
       const low = (d011 & 0x20) !== 0 ? this.matrix[this.vmli - 1]! << 3 : v << 3;
       at = (at & 0x3f00) | (low & 0xf8) | this.rc;
-      this.phi1 = (at & 0x60) === 0 ? this.#read(at) : this.memory[this.pages[0]! + at]!;
-    } else this.phi1 = this.#read(at);
+      if ((at & 0x60) !== 0) this.phi1Ram = 1;
+    }
+    this.phi1At = at;
     if (this.verticalBorder === 0) this.painter.next = colours | this.phi1;
   }
 
@@ -434,7 +590,8 @@ const NUMBERS = [
   'vmli',
   'late',
   'baLow',
-  'phi1',
+  'phi1At',
+  'phi1Ram',
   'verticalBorder',
   'verticalNext',
   'dma',

@@ -57,6 +57,8 @@ export class Painter {
   /** Register written in the last cycle (−1: none) and its new value; it is applied within the next group. */
   pending = -1;
   pendingValue = 0;
+  /** HMOS chips: D011 from pixel 1 of the next group on (−1: no change). */
+  late = -1;
 
   /** What was fetched in the last cycle and the one before: graphics | matrix << 8 | colour << 16. */
   next = 0;
@@ -115,7 +117,7 @@ export class Painter {
     this.pixels.fill(0);
     this.regs.fill(0);
     this.slow = SETTLING;
-    this.pending = -1;
+    this.pending = this.late = -1;
     this.pendingValue = 0;
     this.next = this.next2 = this.last = this.shift = this.shiftColours = this.flop = this.pair = 0;
     this.border = this.borderLate = 1;
@@ -139,20 +141,21 @@ export class Painter {
   }
 
   /**
-   * Draws the group of cycle `c` (from 1) into the words from `at`. The sprite of mask `halted` is being loaded from
-   * pixel `from` on: it neither shows nor starts.
+   * Draws the group of cycle `c` (from 1) into the words from `at`. The sprite of mask `halted` is being loaded in pixels
+   * `from` to `to` − 1: it neither shows nor starts.
    */
-  group(c: number, at: number, halted: number, from: number): void {
+  group(c: number, at: number, halted: number, from: number, to: number): void {
     const { regs } = this;
     if (
       this.slow !== 0 ||
-      (this.display | this.displayLate | this.active) !== 0 ||
-      this.border !== this.borderLate
+      this.active !== 0 ||
+      this.border !== this.borderLate ||
+      ((this.display | this.displayLate) !== 0 && this.#starts(c))
     ) {
-      this.#exact(c, at << 2, halted, from);
+      this.#exact(c, at << 2, halted, from, to);
       return;
     }
-    this.mutedSprites = this.mutedData = 0;
+    this.#unmute();
     const { words } = this;
     const old = this.last;
     const packed = this.next2;
@@ -203,6 +206,74 @@ export class Painter {
     this.flop = shifted & 1;
     const multi = (this.regs[0x16]! & 0x10) !== 0 && ((this.regs[0x11]! & 0x20) !== 0 || (this.last & 0x80000) !== 0);
     this.pair = multi ? (bits >> (6 - ((shifted - 1) & 6))) & 3 : ((bits << (shifted - 1)) >> 6) & 2;
+  }
+
+  /** True if a sprite may start in the group of cycle `c`, or be switched on or off. */
+  #starts(c: number): boolean {
+    const { regs, xs } = this;
+    const first = xs[(c - 1) * 8]!;
+    if (this.display !== this.displayLate && first <= DISPLAY_X && first + 8 > DISPLAY_X) return true;
+    // where the counter jumps, look closely
+    if (xs[(c - 1) * 8 + 7] !== first + 7) return true;
+    let left = this.display | this.displayLate;
+    while (left !== 0) {
+      const s = 31 - Math.clz32(left);
+      left ^= 1 << s;
+      const distance = (regs[s * 2]! | (((regs[0x10]! >> s) & 1) << 8)) - first;
+      if (distance >= 0 && distance < 8) return true;
+    }
+    return false;
+  }
+
+  /**
+   * A whole line on which nothing is written and no sprite is near: its pixels, and what is left in the pipeline.
+   * `cells` are the forty characters as fetched (null: the vertical border is closed).
+   * @param at first word of the line
+   */
+  line(at: number, cells: Int32Array | null): void {
+    const { regs, words, pixels } = this;
+    const before = this.last;
+    this.mutedSprites = this.mutedData = 0;
+    this.next = this.next2 = this.last = (cells === null ? this.next : cells[39]!) & 0xfff00;
+    if (!this.enabled) return;
+    const border = Math.imul(regs[0x20]!, 0x01010101);
+    const end = at + this.model.cycles * 2;
+    if (cells === null) {
+      words.fill(border, at, end);
+      return;
+    }
+    const first = at + 17 * 2;
+    words.fill(border, at, first);
+    const xscroll = regs[0x16]! & 7;
+    const mode = ((regs[0x11]! & 0x60) >> 4) | ((regs[0x16]! & 0x10) >> 4);
+    if (mode === 0) {
+      const c0 = regs[0x21]!;
+      const ground = Math.imul(c0, 0x01010101);
+      for (let i = 0, w = first; i < 40; i++, w += 2) {
+        const packed = cells[i]!;
+        const difference = Math.imul(c0 ^ (packed >> 16), 0x01010101);
+        words[w] = ground ^ (SPREAD[(packed >> 4) & 15]! & difference);
+        words[w + 1] = ground ^ (SPREAD[packed & 15]! & difference);
+      }
+    } else {
+      for (let i = 0, w = first; i < 40; i++, w += 2) {
+        this.#expand(cells[i]!);
+        words[w] = this.#lo;
+        words[w + 1] = this.#hi;
+      }
+    }
+    if (xscroll !== 0) {
+      const left = first << 2;
+      pixels.copyWithin(left + xscroll, left, left + 320 - xscroll);
+      this.#expand(before & 0xfff00);
+      pixels.fill(this.#lo & 0xff, left, left + xscroll);
+    }
+    words.fill(border, first + 80, end);
+    if ((regs[0x16]! & 8) === 0) {
+      const left = first << 2;
+      pixels.fill(regs[0x20]!, left, left + 7);
+      pixels.fill(regs[0x20]!, left + 311, left + 320);
+    }
   }
 
   /** Eight pixels of a character into #lo and #hi. */
@@ -258,7 +329,7 @@ export class Painter {
   }
 
   /** Eight pixels one by one: with registers that change, sprites and the edge of the border. */
-  #exact(c: number, at: number, halted: number, from: number): void {
+  #exact(c: number, at: number, halted: number, from: number, to: number): void {
     const { regs, pixels, xs } = this;
     this.materialise();
     const drawing = this.enabled;
@@ -267,18 +338,29 @@ export class Painter {
     this.next2 = this.next;
     this.last = packed;
     const { pending } = this;
+    const { hmos } = this.model;
     let pairs = (regs[0x16]! & 0x10) !== 0;
     for (let i = 0; i < 8; i++) {
       if (pending >= 0) {
         if (pending === 0x11) {
           // bits of the mode come sooner than they go
-          if (i === 4) regs[0x11]! |= this.pendingValue;
-          else if (i === 6) regs[0x11] = this.pendingValue;
+          if (!hmos) {
+            if (i === 4) regs[0x11]! |= this.pendingValue;
+            else if (i === 6) regs[0x11] = this.pendingValue;
+          }
         } else if (pending === 0x16) {
           // colours are chosen as the new mode wants before the bits are taken in pairs
-          if (i === 4) regs[0x16] = this.pendingValue;
+          if (i === 4 && !hmos) regs[0x16] = this.pendingValue;
+          else if (i === 5) regs[0x16] = this.pendingValue;
           else if (i === 7) pairs = (this.pendingValue & 0x10) !== 0;
-        } else if (i === DELAY[pending]!) regs[pending] = this.pendingValue;
+        } else if (i === 0 && pending >= 0x20 && hmos) {
+          // the grey dot: while its register is being written the colour is light grey
+          regs[pending] = 15;
+        } else if (i === (hmos && pending === 0x1c ? 6 : DELAY[pending]!)) regs[pending] = this.pendingValue;
+      }
+      if (this.late >= 0 && i === 1) {
+        regs[0x11] = this.late;
+        this.late = -1;
       }
       if (i === 7) this.border = this.borderLate;
       if (i === xscroll) {
@@ -318,32 +400,47 @@ export class Painter {
           pixel = 0;
       }
       if ((this.display | this.displayLate | this.active) !== 0) {
-        const sprite = this.#sprites(i, xs[(c - 1) * 8 + i]!, value >> 1, i >= from ? ~halted : -1);
+        const sprite = this.#sprites(
+          i,
+          xs[(c - 1) * 8 + i]!,
+          value >> 1,
+          i >= from && i < to ? ~halted : -1,
+          i === from && from !== 0 ? halted : 0,
+        );
         if (sprite >= 0) pixel = sprite;
       }
       if (this.border !== 0) pixel = regs[0x20]!;
       if (drawing) pixels[at + i] = pixel;
     }
     if (this.pending >= 0) {
-      regs[this.pending] = this.pendingValue;
+      if (hmos && this.pending === 0x11) {
+        regs[0x11]! |= this.pendingValue;
+        this.late = this.pendingValue;
+      } else regs[this.pending] = this.pendingValue;
       this.pending = -1;
     }
     if (this.slow !== 0) this.slow--;
+    this.#unmute();
+  }
+
+  #unmute(): void {
     if (this.mutedSprites !== 0) this.mutedSprites = Math.max(this.mutedSprites - 8, 0);
     if (this.mutedData !== 0) this.mutedData = Math.max(this.mutedData - 8, 0);
   }
 
   /** One pixel of all sprites. Returns its colour, or −1 if the graphics show. */
-  #sprites(i: number, x: number, foreground: number, running: number): number {
+  #sprites(i: number, x: number, foreground: number, running: number, held: number): number {
     const { regs, out, value } = this;
     let hit = 0;
     let top = -1;
-    this.active &= running;
+    this.active &= running | held;
     if (x === DISPLAY_X) this.display = this.displayLate;
-    for (let s = 0; s < 8; s++) {
-      const bit = 1 << s;
+    let left = this.active | (this.display & running);
+    while (left !== 0) {
+      const bit = left & -left;
+      const s = 31 - Math.clz32(bit);
+      left ^= bit;
       if ((this.active & bit) === 0) {
-        if ((this.display & running & bit) === 0) continue;
         if ((regs[s * 2]! | (((regs[0x10]! >> s) & 1) << 8)) !== x) continue;
         this.active |= bit;
         value[s] = 0;
@@ -351,7 +448,9 @@ export class Painter {
         this.mcFlop &= ~bit;
       }
       const multi = (regs[0x1c]! & bit) !== 0;
-      if ((this.xFlop & bit) === 0) {
+      if ((held & bit) !== 0) {
+        // the shifter stands still already, what it shows last stays for this pixel
+      } else if ((this.xFlop & bit) === 0) {
         if (multi) {
           if ((this.mcFlop & bit) === 0) value[s] = (out[s]! >> 22) & 3;
           this.mcFlop ^= bit;
@@ -402,6 +501,7 @@ const NUMBERS = [
   'slow',
   'pending',
   'pendingValue',
+  'late',
   'next',
   'next2',
   'last',

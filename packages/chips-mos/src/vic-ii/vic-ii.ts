@@ -5,6 +5,7 @@ import {
   type PartContext,
   type ResetKind,
   ratio,
+  SLOW,
   type StateIo,
   type VideoOutput,
 } from '@backplane/kernel';
@@ -27,6 +28,9 @@ UNUSED[0x16] = 0xc0;
 UNUSED[0x18] = 0x01;
 UNUSED[0x19] = 0x70;
 UNUSED[0x1a] = 0xf0;
+
+/** Cycle (from 0) before which a sprite that is not out cannot collide. */
+const SPRITES_ON = 57;
 
 /** A VIC-II. It catches up lazily; events are armed for edges of BA and of its interrupt. */
 export class VicII implements Device {
@@ -80,13 +84,6 @@ export class VicII implements Device {
       if (on) this.#penTrigger(t);
     });
     this.video = this.#output();
-    const { space } = ctx;
-    if (space !== null) {
-      // until the board connects something else: the first 16K
-      const pages = new Int32Array(64).fill(0);
-      const cpuPages = Int32Array.from({ length: 64 }, (_, p) => p);
-      this.#bus = { memory: space.memory, pages, cpuPages };
-    }
   }
 
   #output(): VideoOutput {
@@ -145,6 +142,14 @@ export class VicII implements Device {
     this.#changed();
   }
 
+  /** Until the board connects something else: the processor's first 16K, as it reads them. */
+  #firstBus(): VicBus | null {
+    const { space } = this.#ctx;
+    if (space === null) return null;
+    const pages = space.readBase.slice(0, 64).map((base) => (base === SLOW ? 0 : base));
+    return { memory: space.memory, pages, cpuPages: Int32Array.from(pages, (_, p) => p) };
+  }
+
   #takeBus(): void {
     const bus = this.#bus;
     if (bus === null) return;
@@ -176,6 +181,7 @@ export class VicII implements Device {
     this.#penX = this.#penY = 0;
     this.#penDone = false;
     this.engine.power();
+    this.#bus ??= this.#firstBus();
     this.#takeBus();
     this.#changed();
     this.#armRaster(0);
@@ -208,6 +214,7 @@ export class VicII implements Device {
     this.#predicted = this.#done;
     this.#armBa();
     this.#watch.update();
+    if ((this.engine.regs[0x1a]! & 6) !== 0) this.#armCollision(this.#ctx.clock.tickOf(Math.max(this.#done - 1, 0)));
     // BA falls in the very next cycle: the chip may read before it has the bus
     if (this.#predictor.low && this.#predicted === this.#done + 1) this.#armBus(this.#done + 1);
   }
@@ -275,19 +282,32 @@ export class VicII implements Device {
     this.#armRaster(this.#ctx.clock.cycleAt(t) + 1);
   }
 
-  /** A collision may interrupt: looks for it cycle by cycle. */
+  /** A collision may interrupt in this cycle. */
   #collisionDue(t: number): void {
     this.sync(t);
     this.#drive(t);
     this.#armCollision(t);
   }
 
+  /**
+   * While a collision could interrupt, the chip is looked at in every cycle in which sprites are out, or else from the
+   * cycle on in which they are switched on, in this line or the next.
+   */
   #armCollision(t: number): void {
     const { scheduler, clock } = this.#ctx;
-    const { regs } = this.engine;
+    const { regs, painter, dma } = this.engine;
     const possible = regs[0x1a]! & 6 & ~this.#latch;
-    if (possible === 0) scheduler.cancel(this.#collisionEvent);
-    else scheduler.at(this.#collisionEvent, clock.tickOf(clock.cycleAt(t) + 1));
+    const out = painter.display | painter.displayLate | painter.active;
+    if (possible === 0 || (out | dma | regs[0x15]!) === 0) {
+      scheduler.cancel(this.#collisionEvent);
+      return;
+    }
+    let k = clock.cycleAt(t) + 1;
+    if (out === 0) {
+      const cycle = k % this.model.cycles;
+      k += cycle <= SPRITES_ON ? SPRITES_ON - cycle : SPRITES_ON - cycle + this.model.cycles;
+    }
+    scheduler.at(this.#collisionEvent, clock.tickOf(k));
   }
 
   // ---------------------------------------------------------------- light pen
@@ -306,6 +326,7 @@ export class VicII implements Device {
 
   /** A new frame: the latch opens again, and takes the pin if it is still low. */
   #penRearm(t: number): void {
+    this.#watch.age();
     this.#penDone = false;
     if (this.#ctx.in.lp.level) this.#penTrigger(t);
     const { scheduler, clock } = this.#ctx;
@@ -320,14 +341,17 @@ export class VicII implements Device {
     return value;
   }
 
-  /** A register access at `t` puts a byte on the chip's own data bus, where a sprite may take it for its data. */
+  /**
+   * A register access at `t` puts a byte on the chip's own data bus, where a sprite that is enabled may take
+   * it for its data. */
   #ownBus(value: number, t: number): void {
     const k = this.#ctx.clock.cycleAt(t) % this.#frameCycles;
     const cycle = (k % this.model.cycles) + 1;
-    if (cycle > 10 && cycle < this.model.sprite0) return;
+    if ((cycle > 10 && cycle < this.model.sprite0) || this.engine.regs[0x15] === 0) return;
     const { busLine, busByte } = this.engine;
     // what was noted there has to be used first
     if (busLine[cycle]! >= 0) this.sync(t);
+    if (busLine[cycle]! < 0) this.engine.busUsed++;
     busLine[cycle] = (k - cycle + 1) / this.model.cycles;
     busByte[cycle] = value;
   }
@@ -342,6 +366,7 @@ export class VicII implements Device {
       case 0x1e:
       case 0x1f:
         this.sync(t);
+        this.#drive(t);
         break;
     }
     const value = this.#value(reg);
@@ -430,7 +455,6 @@ export class VicII implements Device {
 
   #memoryWritten(t: number): void {
     this.sync(t);
-    this.#watch.stale = true;
   }
 
   // ---------------------------------------------------------------- state

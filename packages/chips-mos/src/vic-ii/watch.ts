@@ -9,14 +9,17 @@ import type { VicBus, VicEngine } from './engine.ts';
  * large enough; it grows at once and shrinks now and then, and is no state.
  */
 
+/** Frames after which pages are looked through. */
+const PATIENCE = 50;
+
 export class FetchWatch {
   readonly #space: AddressSpace | null;
   readonly #engine: VicEngine;
   readonly #watcher: WriteWatcher;
   readonly #ends: ((() => void) | null)[] = new Array(256).fill(null);
+  readonly #wanted = new Uint8Array(256);
+  #age = 0;
   #bus: VicBus | null = null;
-  /** A watched page was written: sprite pointers may have changed. */
-  stale = false;
 
   constructor(space: AddressSpace | null, engine: VicEngine, written: WriteWatcher) {
     this.#space = space;
@@ -34,7 +37,9 @@ export class FetchWatch {
 
   #page(p: number): void {
     const cpu = this.#bus!.cpuPages[p]!;
-    if (cpu < 0 || this.#ends[cpu] != null || this.#space === null) return;
+    if (cpu < 0 || this.#space === null) return;
+    this.#wanted[cpu] = 1;
+    if (this.#ends[cpu] != null) return;
     this.#ends[cpu] = this.#space.watchWrites(cpu << 8, (cpu << 8) | 0xff, this.#watcher);
   }
 
@@ -50,17 +55,39 @@ export class FetchWatch {
   update(): void {
     const bus = this.#bus;
     if (bus === null) return;
-    const { regs } = this.#engine;
+    const e = this.#engine;
+    const { regs } = e;
     const d018 = regs[0x18]!;
     const matrix = (d018 >> 4) << 2;
-    this.#pages(matrix, 4);
-    if ((regs[0x11]! & 0x20) !== 0) this.#pages((d018 & 8) << 2, 32);
-    else this.#pages((d018 & 14) << 2, 8);
     this.#page(0x3f);
     this.#page(0x39);
+    if ((regs[0x11]! & 0x10) !== 0 || e.allowBad !== 0 || e.idle === 0) {
+      this.#pages(matrix, 4);
+      if ((regs[0x11]! & 0x20) !== 0) this.#pages((d018 & 8) << 2, 32);
+      else this.#pages((d018 & 14) << 2, 8);
+    }
+    const sprites = regs[0x15]! | e.dma;
+    if (sprites === 0) return;
+    this.#page(matrix + 3);
     for (let s = 0; s < 8; s++) {
+      if ((sprites & (1 << s)) === 0) continue;
       const at = (matrix << 8) | 0x3f8 | s;
       this.#sprite(bus.memory[bus.pages[at >> 8]! + at]!);
+      this.#sprite(e.pointer[s]!);
+    }
+  }
+
+  /** Forgets pages that have not been needed for a while. Called once in a frame, or less often. */
+  age(): void {
+    if (++this.#age < PATIENCE) return;
+    this.#age = 0;
+    this.#wanted.fill(0);
+    this.update();
+    for (let cpu = 0; cpu < 256; cpu++) {
+      const end = this.#ends[cpu];
+      if (end == null || this.#wanted[cpu] !== 0) continue;
+      end();
+      this.#ends[cpu] = null;
     }
   }
 }

@@ -105,6 +105,10 @@ const PASTE_AHEAD = 16;
 /** A guest that has taken everything and does not seem to wait gets the next line of a paste after so many ms. */
 const PASTE_PATIENCE_MS = 1000;
 const BELL_MS = 100;
+/** Drawing that takes longer, in ms, is followed by a rest. */
+const SLOW_DRAW_MS = 4;
+/** Terminals answer within so many ms. */
+const ANSWER_MS = 150;
 
 /** DEC private mode 1004: the terminal tells when its window gets and loses the keyboard. */
 const FOCUS_ENTER = '\x1b[?1004h';
@@ -146,6 +150,11 @@ export class HostTerminal {
   /** When the guest was last seen with bytes that it had not taken. */
   #unreadAt = Number.NEGATIVE_INFINITY;
   #belled = Number.NEGATIVE_INFINITY;
+  /** All questions to the terminal have been answered. */
+  #answered: boolean;
+  #openedAt = 0;
+  /** Nothing is drawn before this time. */
+  #drawAt = Number.NEGATIVE_INFINITY;
 
   /** @throws RangeError if `escapeKey` can't be one, or two commands have the same key */
   constructor(options: HostTerminalOptions) {
@@ -160,6 +169,9 @@ export class HostTerminal {
     const keys = this.#commands.map((c) => c.key);
     const twice = keys.find((key, i) => [...key].length !== 1 || keys.indexOf(key) !== i);
     if (twice !== undefined) throw new RangeError(`The menu key "${twice}" is taken, or not one character.`);
+    // the last question is one that every terminal answers
+    const questions =
+      (options.keyboard === undefined ? '' : KEYBOARD_QUERY) + (options.picture?.queries(this.#env) ?? '');
     this.#tty = new HostTty(
       options.input ?? process.stdin,
       options.output ?? process.stdout,
@@ -173,18 +185,30 @@ export class HostTerminal {
         end: (signal) => options.quit(signal),
       },
       options.cursorShape ? CURSOR_SHAPES[options.cursorShape] : '',
-      (options.picture?.queries(this.#env) ?? '') + (options.keyboard === undefined ? '' : KEYBOARD_QUERY),
+      questions,
     );
+    this.#answered = questions === '';
   }
 
   /** Takes the terminal over and draws. */
   open(): void {
+    this.#openedAt = performance.now();
     this.#tty.open();
     this.#clear();
     // a window of just the guest's size has no status line that could tell it
     if (this.#tty.rows <= this.#options.screen.rows) this.message(this.#hint());
     this.#frameTimer = setInterval(() => this.#tick(), FRAME_MS);
     this.refresh();
+  }
+
+  /**
+   * Waits for the terminal's answers, a moment at most: after a run of no time they would come to the shell as if the user
+   * had typed them.
+   */
+  async settled(): Promise<void> {
+    while (!this.#answered && performance.now() < this.#openedAt + ANSWER_MS) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   /** Puts the terminal back. Can be called more than once. */
@@ -268,12 +292,15 @@ export class HostTerminal {
     const fresh = pictured
       ? picture!.buffer.revision !== this.#pictureRevision
       : screen.revision !== this.#revision || border !== this.#border;
-    if (!this.#changed && !fresh) return;
+    if ((!this.#changed && !fresh) || now < this.#drawAt) return;
     this.#changed = false;
     this.#revision = screen.revision;
     this.#border = border;
     if (pictured) this.#pictureRevision = picture!.buffer.revision;
     this.#tty.write(this.#draw(border));
+    // drawing must not take the machine's time: as long as it took, nothing is drawn
+    const end = performance.now();
+    this.#drawAt = end - now > SLOW_DRAW_MS ? end + (end - now) : end;
   }
 
   #draw(border: number | null): string {
@@ -449,6 +476,7 @@ export class HostTerminal {
 
   /** What the terminal tells about itself. */
   #report(report: TerminalReport): void {
+    if (report.what === 'attributes') this.#answered = true;
     if (report.what === 'keyboard' && this.#options.keyboard !== undefined && !this.#parser.keyEvents) {
       this.#parser.keyEvents = true;
       this.#tty.also(`${KEYBOARD_ENTER}${FOCUS_ENTER}`, `${FOCUS_LEAVE}${KEYBOARD_LEAVE}`);

@@ -583,6 +583,26 @@ describe('HostTerminal with a picture', () => {
     expect(strings.length).toBeGreaterThan(0);
   });
 
+  it('can wait for the last answer before it leaves', async () => {
+    open({ TERM: 'xterm' });
+    let settled = false;
+    const waiting = t.host.settled().then(() => {
+      settled = true;
+    });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(settled).toBe(false);
+    t.type('\x1b[?62;22c');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(settled).toBe(true);
+    await waiting;
+    t.host.close();
+    open({ TERM: 'xterm' });
+    // a terminal that never answers holds nobody up
+    const patience = t.host.settled();
+    await vi.advanceTimersByTimeAsync(200);
+    await patience;
+  });
+
   it('draws over nothing: help clears the picture and brings it back', () => {
     open({ TERM: 'xterm' }, 'kitty');
     show(0x102030);

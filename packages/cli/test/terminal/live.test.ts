@@ -76,6 +76,26 @@ describe.skipIf(!available)(`a live machine${available ? '' : ' (skipped: tmux i
     );
   });
 
+  it('has a joystick on its arrow keys when the user wants one', async () => {
+    await start();
+    shell.keys('C-]', 'j');
+    await shell.sees('Arrow keys and Space are: Joystick.');
+    shell.keys('Up');
+    await shell.sees('10');
+    // two at once: 8, then 8 + 16; they come up one after the other, or together
+    shell.keys('Right', 'Space');
+    await shell.until(
+      () => shell.screen(),
+      (screen) => /10824(?:16|8)?0/.test(screen),
+    );
+    shell.keys('C-]', 'j');
+    await shell.sees('are keys again');
+    shell.text('a z');
+    await shell.sees('a z');
+    shell.keys('C-]', 'q');
+    await shell.isRestored('0');
+  });
+
   it('saves its picture from the menu', async () => {
     await start('--graphics', 'half');
     shell.keys('C-]', 'i');
@@ -88,6 +108,25 @@ describe.skipIf(!available)(`a live machine${available ? '' : ' (skipped: tmux i
     expect([png.width, png.height, png.channels]).toEqual([64, 40, 4]);
     shell.keys('C-]', 'q');
     await shell.isRestored('0');
+  });
+
+  it('starts a file from the menu, and tells what is none', async () => {
+    writeFileSync(join(shell.folder, 'b.pocket'), 'POCKET\nabc\nexit 9\n');
+    writeFileSync(join(shell.folder, 'junk'), 'junk');
+    await start();
+    shell.text('before');
+    await shell.sees('before');
+    shell.keys('C-]', 'a');
+    await shell.sees('File to start:');
+    shell.text(join(shell.folder, 'junk'));
+    shell.keys('Enter');
+    await shell.sees('this is nothing that');
+    shell.keys('C-]', 'a');
+    await shell.sees('File to start:');
+    shell.text(join(shell.folder, 'b.pocket'));
+    shell.keys('Enter');
+    await shell.isRestored('9');
+    expect(shell.screen()).toContain('exit 9');
   });
 
   it('is restored when it is killed while it draws', async () => {

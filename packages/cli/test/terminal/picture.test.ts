@@ -163,13 +163,17 @@ describe('half blocks', () => {
 describe('sixels', () => {
   it('paint each pixel in its colour', () => {
     const index = (x: number, y: number) => (x * 7 + y * 3) % 6;
-    const { width, height, at } = decode(sixels(23, 15, index, PALETTE).slice(1, -2));
+    const { width, height, at } = decode(
+      sixels(23, 15, (y) => Uint8Array.from({ length: 23 }, (_, x) => index(x, y)), PALETTE).slice(1, -2),
+    );
     expect([width, height]).toEqual([23, 15]);
     for (let y = 0; y < 18; y++) for (let x = 0; x < 23; x++) expect(at(x, y)).toBe(y < 15 ? index(x, y) : -1);
   });
 
   it('are short where there is little to see', () => {
-    expect(sixels(100, 6, () => 2, PALETTE)).toBe('\x1bP0;1;0q"1;1;100;6#2;2;100;0;0#2!100~\x1b\\');
+    expect(sixels(100, 6, () => new Uint8Array(100).fill(2), PALETTE)).toBe(
+      '\x1bP0;1;0q"1;1;100;6#2;2;100;0;0#2!100~\x1b\\',
+    );
   });
 
   it('are sent in strips, and of these only what has changed', () => {

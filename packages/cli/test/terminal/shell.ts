@@ -102,6 +102,7 @@ export class Shell {
     } catch {
       // it has ended by itself
     }
-    rmSync(this.folder, { recursive: true, force: true });
+    // a program that was hung up may still write its last file there
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }

@@ -31,6 +31,9 @@ settis_digit
         jmp k_settim
 settis_bad
         jmp quaerr
+        .send
+
+        .section addunit
 ; fac2, fac3, fac4 + unit of digit Y of TI$
 addunit clc
         lda fac4
@@ -43,8 +46,14 @@ addunit clc
         adc unithi,y
         sta fac2
         rts
+        .send
 units   = [2160000, 216000, 36000, 3600, 600, 60]
+        .section c_unitlo
 unitlo  .byte <units
+        .send
+        .section c_unitmi
 unitmi  .byte >units
+        .send
+        .section c_unithi
 unithi  .byte `units
         .send

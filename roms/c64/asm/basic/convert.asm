@@ -107,36 +107,27 @@ fin_end lda #0
 +       rts
         .send
 
-; Mantissa and facov, an integer of 40 bits, times 10. A, X, Y kept, carry clear.
+; Mantissa and facov, an integer of 40 bits, times 10. A, Y kept, carry clear.
         .section tenx
 tenx    pha
+        ldx #4
+-       lda facexp,x
+        sta res1-1,x
+        dex
+        bne -
         lda facov
         sta resov
-        lda fac4
-        sta res4
-        lda fac3
-        sta res3
-        lda fac2
-        sta res2
-        lda fac1
-        sta res1
         jsr double
         jsr double
         lda facov
         adc resov
         sta facov
-        lda fac4
-        adc res4
-        sta fac4
-        lda fac3
-        adc res3
-        sta fac3
-        lda fac2
-        adc res2
-        sta fac2
-        lda fac1
-        adc res1
-        sta fac1
+        ldx #4
+-       lda facexp,x
+        adc res1-1,x
+        sta facexp,x
+        dex
+        bne -
         pla
 double  asl facov
         rol fac4
@@ -166,7 +157,7 @@ scale   tay
 scale_down
         pha                     ; FAC / power
         jsr mov1f
-        jsr fpwrt_one
+        jsr ldone
         pla
         jsr scale_up
         lda #<temp3
@@ -205,7 +196,7 @@ scale_end
         .send
 
         .section pow10
-        .cerror >pow10 != >(pow10+29), "pow10 crosses a page"
+        .cerror (pow10 ^ (pow10 + 29)) & $ff00, "pow10 crosses a page"
 pow10   .byte $84, $20, $00, $00, $00   ; 10 to the power of 1, 2, 4, 8, 16, 32
         .byte $87, $48, $00, $00, $00
         .byte $8e, $1c, $40, $00, $00
@@ -214,8 +205,17 @@ pow10   .byte $84, $20, $00, $00, $00   ; 10 to the power of 1, 2, 4, 8, 16, 32
         .byte $eb, $1d, $c5, $ad, $a8
         .send
 
-; Text of FAC at 0100h: sign or blank, nine digits at most, exponent below .01 and from 1E9. A, Y = its address.
+; Prints the unsigned number A (high), X (low).
         .section fout
+linprt  sta fac1
+        stx fac2
+        ldx #$90
+        sec
+        jsr floatc
+; Prints FAC without blank or sign.
+prtfac  jsr fout0
+        jmp strout
+; Text of FAC at 0100h: sign or blank, nine digits at most, exponent below .01 and from 1E9. A, Y = its address.
 fout    ldy #1
         lda #' '
         bit facsgn
@@ -223,7 +223,9 @@ fout    ldy #1
         lda #'-'
 +       sta numbuf,y
         iny
-fout1   sty fbufpt
+        bne +
+fout0   ldy #1
++       sty fbufpt
         lda facexp
         bne +
         lda #'0'
@@ -256,16 +258,7 @@ fout_adjust
         dec decexp
         bcc fout_adjust
         bcs fout_adjust
-+       cmp #$84
-        bcc fout_fixed
-        bne +
-        lda fac1
-        cmp #$a0
-        bcc fout_fixed
-+       jsr div10
-        inc decexp
-        jmp fout_adjust
-fout_fixed
++
         lda #$84                ; 1 to 10: four bits before the point
         sec
         sbc facexp
@@ -307,6 +300,7 @@ fout_fixed
         txa
         bmi -
 fout_digits
+        stx charac
         lda #9
         sta degree
 -       lda fac1
@@ -317,7 +311,7 @@ fout_digits
         ora #'0'
         sta numbuf,y
         iny
-        dex
+        dec charac
         bne +
         lda #'.'
         sta numbuf,y

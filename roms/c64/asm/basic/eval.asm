@@ -20,12 +20,6 @@ mismat  ldx #e_type
         .section frmevl
 frmevl  jsr dectxt              ; terms begin with CHRGET
         lda #0
-        beq eval
-dectxt  ldx txtptr
-        bne +
-        dec txtptr+1
-+       dec txtptr
-        rts
 ; A = precedence that operators have to exceed.
 eval    tsx
         cpx #72
@@ -75,38 +69,27 @@ frmevl_num
         lda facov
         bpl +
         jsr round
-+       lda fac4
++       stx bits
+        ldx #5
+-       lda facexp,x
         pha
-        lda fac3
-        pha
-        lda fac2
-        pha
-        lda fac1
-        pha
-        lda facexp
-        pha
-        lda facsgn
-        pha
-        txa
+        dex
+        bpl -
+        lda bits
         pha
         tya
         jsr eval
         lda valtyp
         bmi frmevl_mism
         pla
+        tay
+        ldx #<(-6)
+-       pla
+        sta argexp+6,x
+        inx
+        bne -
+        tya
         tax
-        pla
-        sta argsgn
-        pla
-        sta argexp
-        pla
-        sta arg1
-        pla
-        sta arg2
-        pla
-        sta arg3
-        pla
-        sta arg4
         cpx #7
         bcs frmevl_cmp
         txa
@@ -186,7 +169,6 @@ relops_end
         rts
 relops_bad
         jmp synerr
-relbit  .byte 1, 2, 4
         .send
 
 ; A term: number, variable, text, function, or expression in parentheses. The text pointer is before it.
@@ -236,7 +218,7 @@ evtrm1_other
         cmp #'.'
         beq evtrm1_fin
         cmp #'('
-        bne evtrm1_bad
+        bne synerr
 parchk  jsr chkopn
         jsr frmevl
 chkcls  lda #')'
@@ -250,8 +232,6 @@ synchr  ldy #0
         jmp chrget
 synerr  ldx #e_syntax
         jmp error
-evtrm1_bad
-        jmp synerr
 evtrm1_fin
         jmp fin
 evtrm1_quote
@@ -274,7 +254,7 @@ evtrm1_token
         cmp #t_not
         beq evtrm1_not
         cmp #t_fn
-        bne evtrm1_bad
+        bne synerr
         jmp fndoer
 evtrm1_func
         jmp func
@@ -315,16 +295,20 @@ newvar_none
         bmi +
         jmp movfm
 newvar_ti
+        jsr k_rdtim             ; 24 bits, A low
+        sta fac4
+        stx fac3
+        sty fac2
+        lda #0
+        sta fac1
         bit valtyp
         bmi gettis
-        jsr rdtime
         ldx #$a0
         sec
         jmp flt32
 +       rts
 ; TI$ as a value: the clock, in sixtieths of a second, as hours, minutes, seconds.
-gettis  jsr rdtime
-        ldy #0
+gettis  ldy #0
 gettis_digit
         ldx #'0'-1
 -       inx
@@ -348,18 +332,6 @@ gettis_digit
         iny
         jsr numend
         jmp strlit
-        .send
-
-; FAC = the clock, 24 bits as an integer.
-        .section rdtime
-rdtime  jsr k_rdtim
-        sta fac4
-        stx fac3
-        sty fac2
-        lda #0
-        sta fac1
-        sta facov
-        rts
         .send
 
 ; A function of one value, or LEFT$, RIGHT$, MID$. A = token.
@@ -463,4 +435,17 @@ andop   lda #0
         and charac
         eor count
         jmp givayf
+        .send
+
+        .section c_relbit
+relbit  .byte 1, 2, 4
+        .send
+
+; The text pointer one back.
+        .section dectxt
+dectxt  ldx txtptr
+        bne +
+        dec txtptr+1
++       dec txtptr
+        rts
         .send

@@ -10,33 +10,25 @@ newstt  jsr iscntc
         sty oldtxt+1
 +       ldy #0
         lda (txtptr),y
-        bne newstt_sep
+        beq newstt_line
+        cmp #':'
+        beq gone
+        jmp synerr
+newstt_line
         ldy #2
         lda (txtptr),y          ; no more lines?
-        clc
-        beq newstt_end
-        iny
+        bne +
+        jmp endprg
++       iny
         lda (txtptr),y
         sta curlin
         iny
         lda (txtptr),y
         sta curlin+1
-        tya
-        adc txtptr
-        sta txtptr
-        bcc gone
-        inc txtptr+1
+        jsr addtxt
+        nop
 gone    jmp (igone)
-newstt_end
-        jmp endprg
-newstt_sep
-        cmp #':'
-        beq gone
-        jmp synerr
-        .send
-
 ; Executes the statement after the text pointer.
-        .section gone1
 gone1   jsr chrget
 gone2   jsr gone3
         jmp newstt
@@ -67,6 +59,7 @@ gone1_end
         rts
         .send
 
+
 ; Ends the program if STOP is pressed.
         .section stop
 iscntc  jsr k_stop
@@ -84,7 +77,6 @@ stop_quit
 stop_break
         jsr crlf
         lda #<brkmsg
-        ldy #>brkmsg
         jmp errfin
 endprg  jsr mark
         clc
@@ -156,10 +148,7 @@ gosub   lda #3
 
         .section goto
 goto    jsr linget
-        ldx curlin+1            ; a line further on is looked for from here
-        inx
-        beq goto_start
-        lda curlin
+        lda curlin              ; a line further on is looked for from here
         cmp linnum
         lda curlin+1
         sbc linnum+1
@@ -172,11 +161,10 @@ goto    jsr linget
         bcc +
         inx
 +       jsr fndln1
-        bcs goto_found
-        bcc goto_undef
+        jmp +
 goto_start
         jsr fndlin
-        bcc goto_undef
++       bcc goto_undef
 goto_found
         lda lowtr               ; the 0 before the line
         sbc #1
@@ -191,6 +179,9 @@ goto_undef
         .send
 
         .section return
+return_none
+        ldx #e_nogosub
+        jmp error
 return  bne return_end
         lda #$ff
         sta forpnt+1            ; no variable: passes all loops
@@ -216,29 +207,8 @@ addtxt  tya
         inc txtptr+1
 return_end
         rts
-return_none
-        ldx #e_nogosub
-        jmp error
-rem     jsr remn
-        beq addtxt              ; always: at the 0
-
-; IF: a condition that is 0 passes over the rest of the line.
-if      jsr frmevl
-        jsr chrgot
-        cmp #t_goto
-        beq +
-        lda #t_then
-        jsr synchr
-+       lda facexp
-        beq rem
-        jsr chrgot
-        bcs +
-        jmp goto
-+       jmp gone3
-        .send
 
 ; Y = distance from the text pointer to the next ":" outside quotes, or the line's end.
-        .section datan
 datan   ldx #':'
         .byte $2c
 remn    ldx #0
@@ -260,6 +230,76 @@ datan_in
         bne datan_in
         beq datan_out
 datan_end
+        rts
+
+; IF: a condition that is 0 passes over the rest of the line.
+if      jsr frmevl
+        jsr chrgot
+        cmp #t_goto
+        beq +
+        lda #t_then
+        jsr synchr
++       lda facexp
+        bne if_true
+rem     jsr remn
+        beq addtxt              ; always: at the 0
+if_true jsr chrgot
+        bcs +
+        jmp goto
++       jmp gone3
+
+; ON: the number counts the lines down.
+on      jsr getbyt
+        pha
+        cmp #t_gosub
+        beq on_loop
+        cmp #t_goto
+        bne linget_bad
+on_loop dec fac4
+        bne +
+        pla
+        jmp gone4
++       jsr chrget
+        jsr linget
+        cmp #','
+        beq on_loop
+        pla
+        rts
+
+; Reads a line number, 0 to 63999, into linnum; 0 if there is none.
+linget  ldx #0
+        stx linnum
+        stx linnum+1
+linget_digit
+        bcs linget_end
+        and #$0f
+        sta charac
+        lda linnum+1
+        cmp #25                 ; 6400 and more
+        bcs linget_bad
+        sta index
+        lda linnum
+        asl a
+        rol index
+        asl a
+        rol index
+        adc linnum
+        sta linnum
+        lda index
+        adc linnum+1
+        asl linnum
+        rol a
+        sta linnum+1
+        lda linnum
+        adc charac
+        sta linnum
+        bcc +
+        inc linnum+1
++       jsr chrget
+        jmp linget_digit
+linget_bad
+        jmp synerr
+linget_end
         rts
         .send
 
@@ -296,10 +336,15 @@ for     lda #$80
         jsr synchr
         jsr chknum
         jsr frmnum
-        jsr pshfac
-        lda #<one
-        ldy #>one
-        jsr movfm
+        ldx #<(numbuf+1)
+        ldy #>(numbuf+1)
+        jsr movmf
+        ldx #4
+-       lda numbuf+1,x
+        pha
+        dex
+        bpl -
+        jsr ldone
         jsr chrgot
         cmp #t_step
         bne +
@@ -307,7 +352,14 @@ for     lda #$80
         jsr frmnum
 +       jsr sign
         pha
-        jsr pshfac
+        ldx #<(numbuf+1)
+        ldy #>(numbuf+1)
+        jsr movmf
+        ldx #4
+-       lda numbuf+1,x
+        pha
+        dex
+        bpl -
         lda forpnt+1
         pha
         lda forpnt
@@ -317,32 +369,6 @@ for     lda #$80
         jmp newstt
         .send
 
-; Pushes FAC as it is stored in memory.
-        .section pshfac
-pshfac  jsr round
-        pla
-        tax
-        pla
-        tay
-        inx
-        bne +
-        iny
-+       stx index
-        sty index+1
-        lda fac4
-        pha
-        lda fac3
-        pha
-        lda fac2
-        pha
-        lda facsgn
-        ora #$7f
-        and fac1
-        pha
-        lda facexp
-        pha
-        jmp (index)
-        .send
 
 ; Looks for the loop of the variable forpnt, or the innermost one if forpnt's high byte is 0. Z set: found; X = stack
 ; pointer with the entry on top; A = what is on top of the stack otherwise. Two return addresses deep.
@@ -435,65 +461,6 @@ next_done
         jsr next_again
         .send
 
-; ON: the number counts the lines down.
-        .section on
-on      jsr getbyt
-        pha
-        cmp #t_gosub
-        beq on_loop
-        cmp #t_goto
-        bne on_bad
-on_loop dec fac4
-        bne +
-        pla
-        jmp gone4
-+       jsr chrget
-        jsr linget
-        cmp #','
-        beq on_loop
-        pla
-        rts
-on_bad  jmp synerr
-        .send
-
-; Reads a line number, 0 to 63999, into linnum; 0 if there is none.
-        .section linget
-linget  ldx #0
-        stx linnum
-        stx linnum+1
-linget_digit
-        bcs linget_end
-        and #$0f
-        sta charac
-        lda linnum+1
-        cmp #25                 ; 6400 and more
-        bcs linget_bad
-        sta index
-        lda linnum
-        asl a
-        rol index
-        asl a
-        rol index
-        adc linnum
-        sta linnum
-        lda index
-        adc linnum+1
-        asl linnum
-        rol a
-        sta linnum+1
-        lda linnum
-        adc charac
-        sta linnum
-        bcc +
-        inc linnum+1
-+       jsr chrget
-        jmp linget_digit
-linget_bad
-        jmp synerr
-linget_end
-        rts
-        .send
-
         .section let
 let     jsr ptrget
         sta forpnt
@@ -535,13 +502,8 @@ letst1  ldy forpnt+1
         cmp fretop
         bcc let_use
 let_heap
-        ldy fac4
-        cpy vartab+1
-        bcc let_use             ; temporary: taken over
+        lda fac4                ; temporary: taken over
         bne let_copy
-        lda fac3
-        cmp vartab
-        bcs let_copy
 let_use lda fac3
         ldy fac4
         sta dscpnt

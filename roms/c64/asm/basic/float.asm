@@ -108,10 +108,14 @@ movef   ldx #6
 
 ; Rounds FAC to 32 bits. X, Y kept.
         .section round
-round   lda facexp
-        beq +
-        asl facov
+round   asl facov
         bcc +
+        lda facexp
+        beq +
+        jmp incfac
++       rts
+        .send
+        .section incfac
 incfac  inc fac4
         bne +
         inc fac3
@@ -157,7 +161,10 @@ floatc  lda #0
         sta fac3
 ; All four bytes.
 flt32   stx facexp
-        lda #0
+        jmp flt32b
+        .send
+        .section flt32b
+flt32b  lda #0
         sta facov
         sta facsgn
         bcs normal
@@ -214,6 +221,9 @@ zerofc  lda #0
 
 ; FAC = memory - FAC, FAC = ARG - FAC, FAC = FAC + 1/2, FAC = memory + FAC, FAC = ARG + FAC
         .section fadd
+faddh   lda #<half
+        ldy #>half
+        jmp fadd
 fsub    jsr conupk
 fsubt   lda facexp
         beq faddt               ; (0 has no sign)
@@ -221,47 +231,39 @@ fsubt   lda facexp
         eor #$ff
         sta facsgn
         jmp faddt
-faddh   lda #<half
-        ldy #>half
+fadd_over
+        jmp overfl
+fadd_arg0
+        jmp movfa
+fadd_end
+        rts
 fadd    jsr conupk
 faddt   ldy argexp
         beq fadd_end
         lda facexp
-        bne +
-        jmp movfa
-+       sec
+        beq fadd_arg0
+        sec
         sbc argexp
         beq fadd_same
-        bcs fadd_argsm
-        eor #$ff
+        bcs fadd_arg
+        eor #$ff                ; FAC has the smaller exponent
         adc #1
         sty facexp
-        ldy argsgn
-        ldx facsgn              ; the result has the sign of the greater one
-        sty facsgn
-        stx argsgn
-        ldx #0
         tay
+        ldx #0
         lda facov
         jsr shiftr
-        ldx #8                  ; the greater one
-        ldy #0                  ; the smaller one
-        sta resov
-        lda #0
         sta facov
+fadd_same
+        lda #0
         beq fadd_sum
-fadd_argsm
+fadd_arg
         tay
         ldx #8
         lda #0
         jsr shiftr
-        .byte $2c
-fadd_same
-        lda #0
-        sta resov
-        ldx #0
-        ldy #8
 fadd_sum
+        sta resov
         lda facsgn
         eor argsgn
         bmi fadd_diff
@@ -282,33 +284,25 @@ fadd_sum
         adc arg1
         sta fac1
         bcc fadd_end
-shr1    ror fac1
+        ror fac1
         ror fac2
         ror fac3
         ror fac4
         ror facov
         inc facexp
         bne fadd_end
-        jmp overfl
-fadd_end
-        rts
+        beq fadd_over
 fadd_diff
         sec
         lda facov
         sbc resov
         sta facov
-        lda fac4,x
-        sbc fac4,y
-        sta fac4
-        lda fac3,x
-        sbc fac3,y
-        sta fac3
-        lda fac2,x
-        sbc fac2,y
-        sta fac2
-        lda fac1,x
-        sbc fac1,y
-        sta fac1
+        ldx #4
+-       lda facexp,x
+        sbc argexp,x
+        sta facexp,x
+        dex
+        bne -
         bcs +
         lda facsgn
         eor #$ff

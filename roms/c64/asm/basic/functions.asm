@@ -88,7 +88,6 @@ logtab  .byte $7e, $f1, $da, $13, $00
         .byte $7f, $cc, $cd, $4e, $84
         .byte $80, $aa, $aa, $aa, $6d
         .byte $82, $80, $00, $00, $00
-log2    .byte $80, $31, $72, $17, $f8
         .send
         .section exptab
 exptab  .byte $70, $7f, $0b, $c3, $5b
@@ -99,7 +98,6 @@ exptab  .byte $70, $7f, $0b, $c3, $5b
         .byte $7e, $75, $fd, $f0, $52
         .byte $80, $31, $72, $17, $f9
         .byte $81, $00, $00, $00, $00
-log2e   .byte $81, $38, $aa, $3b, $29
         .send
         .section sintab
 sintab  .byte $84, $e6, $1a, $2d, $2c
@@ -108,9 +106,6 @@ sintab  .byte $84, $e6, $1a, $2d, $2c
         .byte $87, $23, $35, $df, $e1
         .byte $86, $a5, $5d, $e7, $28
         .byte $83, $49, $0f, $da, $a2
-inv2pi  .byte $7e, $22, $f9, $83, $6e
-halfpi  .byte $81, $49, $0f, $da, $a2
-fourth  .byte $7f, 0, 0, 0, 0
         .send
         .section atntab
 atntab  .byte $76, $b3, $83, $b4, $97
@@ -144,8 +139,6 @@ exp     lda #<log2e
         lda #<temp3
         ldy #0
         jsr fsub
-        lda temp3+1
-        sta tansgn
         lda #<exptab
         ldy #>exptab
         ldx #7
@@ -153,7 +146,7 @@ exp     lda #<log2e
         pla
         beq exp_end
         clc
-        bit tansgn
+        bit temp3+1
         bmi exp_neg
         adc facexp
         bcs exp_over
@@ -257,11 +250,11 @@ fpwrt_square
 fpwrt_done
         pla
         bpl fpwrt_end
-        lda #<one
+recip   lda #<one
         ldy #>one
         jmp fdiv
 fpwrt_one
-        lda #<one
+ldone   lda #<one
         ldy #>one
         jmp movfm
 fpwrt_real
@@ -288,14 +281,11 @@ fpwrt_end
 
 ; Sine: of turns, folded to -1/4 to 1/4.
         .section sin
-cos     jsr sin_turns
-        lsr facsgn
-        lda #<fourth
-        ldy #>fourth
-        jsr fadd
-        jmp +
-sin     jsr sin_turns
-+       lda facsgn
+cos     jsr turns4
+        jmp sin1
+        nop
+sin     jsr turns
+sin1    lda facsgn
         pha
         lsr facsgn
         jsr movaf
@@ -321,8 +311,17 @@ sin     jsr sin_turns
         ldy #>sintab
         ldx #5
         jmp polodd
-sin_turns
-        lda #<inv2pi
+        .send
+        .section turns
+turns4  jsr turns               ; COS: a quarter more
+        lsr facsgn
+        lda #<fourth
+        ldy #>fourth
+        jmp fadd
+        .send
+
+        .section turns1
+turns   lda #<inv2pi
         ldy #>inv2pi
         jmp fmult
         .send
@@ -352,9 +351,7 @@ atn     lda facsgn
         cmp #$81
         php
         bcc +
-        lda #<one
-        ldy #>one
-        jsr fdiv
+        jsr recip
 +       lda #<atntab
         ldy #>atntab
         ldx #11
@@ -430,5 +427,22 @@ rnd_done
         sec
         ldx #$80
         jmp flt32
+        .send
+        .section c_log2
+log2    .byte $80, $31, $72, $17, $f8
+        .send
+        .section c_log2e
+log2e   .byte $81, $38, $aa, $3b, $29
+        .send
+        .section c_inv2pi
+inv2pi  .byte $7e, $22, $f9, $83, $6e
+        .send
+        .section c_halfpi
+halfpi  .byte $81, $49, $0f, $da, $a2
+        .send
+        .section c_fourth
+fourth  .byte $7f, 0, 0, 0, 0
+        .send
+        .section c_rndmul
 rndmul  .byte <1664525, >1664525, `1664525
         .send

@@ -6,21 +6,27 @@ warmst  jsr k_clrchn
         sta channl
         jsr stkini
         cli
-        ldx #$80
+wready  ldx #$80
         jmp (ierror)
         .send
 
         .section coldst
-coldst  ldx #vecend-vectab-1
--       lda vectab,x
-        sta ierror,x
-        dex
-        bpl -
+coldst  jsr initv
         jsr initcz
         jsr initms
         ldx #$fb
         txs
-        jmp ready
+        bne wready
+        .send
+
+; Vectors.
+        .section initv
+initv   ldx #vecend-vectab-1
+-       lda vectab,x
+        sta ierror,x
+        dex
+        bpl -
+        rts
         .send
 
         .section vectab
@@ -101,6 +107,8 @@ initms  lda #<banner
         ldy #>bannr2
         jsr strout
         jmp scrtch
-banner  .text 147, 13, "   **** BACKPLANE 64 BASIC V2 ****", 13, 13, " 64K RAM SYSTEM  ", 0
+        .send
+        .section banner
+banner  .text 13, "   **** BACKPLANE 64 BASIC V2 ****", 13, 13, " 64K RAM SYSTEM  ", 0
 bannr2  .text " BASIC BYTES FREE", 13, 0
         .send

@@ -2,21 +2,15 @@
 
 ; Error. X = number, 1 to 30; with bit 7 set no message, only READY. Through the vector at 0300h.
         .section error
+memerr  ldx #e_memory
 error   jmp (ierror)
 errmsg  txa
         bmi ready
-        pha
-        jsr k_clrchn
-        ldy #0
-        sty channl
-        jsr crlf
-        jsr quest
-        pla
-        tax
         lda #<msgs
         sta fbufpt
         lda #>msgs
         sta fbufpt+1
+        ldy #0
 error_next
         dex
         beq error_found
@@ -28,20 +22,23 @@ error_next
         bne -
         beq error_next
 error_found
+        jsr clrio
+        jsr crlf
+        jsr quest
         jsr prtxt1
         jsr stkini
         lda #<errorm
-        ldy #>errorm
 errfin  jsr prtext
         ldy curlin+1
         iny
         beq ready
         jsr inprt
 ready   lda #<readym
-        ldy #>readym
         jsr prtext
         lda #$80
         jsr k_setmsg
+        nop
+        nop
 main    jmp (imain)
 main1   jsr inlin
         stx txtptr
@@ -54,69 +51,8 @@ main1   jsr inlin
         bcc newlin
         jsr crunch
         jmp gone
-newlin  jmp numlin
-        .send
-
-; Prints a text of our own at A (low), Y: keywords as tokens, ends with 0.
-        .section prtext
-prtext  sta fbufpt
-        sty fbufpt+1
-prtxt1  ldy #0
-prtext_loop
-        lda (fbufpt),y
-        beq prtext_end
-        sty forpnt
-        bmi +
-        jsr outdo
-        bpl ++
-+       jsr prtok
-+       ldy forpnt
-        iny
-        bne prtext_loop
-prtext_end
-        rts
-
-; Prints the keyword of token A.
-prtok   and #$7f
-        tax
-        ldy #0
-        beq +
--       lda words,y
-        iny
-        asl a
-        bcc -
-+       dex
-        bpl -
--       lda words,y
-        pha
-        and #$7f
-        jsr outdo
-        iny
-        pla
-        bpl -
-        rts
-        .send
-
-; " IN " and the number of the current line.
-        .section inprt
-inprt   lda #<inmsg
-        ldy #>inmsg
-        jsr prtext
-        lda curlin+1
-        ldx curlin
-; Prints the unsigned number A (high), X (low).
-linprt  sta fac1
-        stx fac2
-        sec
-        ldx #$90
-        jsr floatc
-        ldy #1
-        jsr fout1
-        jmp strout
-        .send
-
 ; A line that begins with a number: replaces, adds or removes a line of the program.
-        .section numlin
+newlin
 numlin  jsr linget
         jsr crunch
         sty count
@@ -132,8 +68,7 @@ numlin  jsr linget
         sta index2
         lda lowtr+1
         sta index2+1
-        sec
-        lda vartab
+        lda vartab              ; (carry set: found)
         sbc index
         sta charac
         lda vartab+1
@@ -187,16 +122,69 @@ numlin_add
         sty buf-1
         ldy count
         sty buf-3               ; a link that is not 0
--       dey
-        lda buf-4,y
+-       lda buf-5,y
+        dey
         sta (lowtr),y
-        tya
         bne -
 numlin_done
         jsr runc
         jsr relink
         jmp main
         .send
+
+; Prints a text of our own, A = low byte of its address: keywords as tokens, ends with 0.
+        .section prtext
+prtext  sta fbufpt
+        lda #>brkmsg
+        sta fbufpt+1
+prtxt1  ldy #0
+prtext_loop
+        lda (fbufpt),y
+        beq prtext_end
+        sty forpnt
+        bmi +
+        jsr outdo
+        bpl ++
++       jsr prtok
++       ldy forpnt
+        iny
+        bne prtext_loop
+prtext_end
+        rts
+
+        .send
+
+        .section prtok
+; Prints the keyword of token A.
+prtok   and #$7f
+        tax
+        ldy #0
+        beq +
+-       lda words,y
+        iny
+        asl a
+        bcc -
++       dex
+        bpl -
+-       lda words,y
+        pha
+        and #$7f
+        jsr outdo
+        iny
+        pla
+        bpl -
+        rts
+        .send
+
+; " IN " and the number of the current line.
+        .section inprt
+inprt   lda #<inmsg
+        jsr prtext
+        lda curlin+1
+        ldx curlin
+        jmp linprt
+        .send
+
 
 ; Sets the links of all lines anew.
         .section relink
@@ -233,15 +221,15 @@ relink_end
 ; Reads a line into the buffer, ends it with 0; X, Y = buffer - 1.
         .section inlin
 inlin   ldx #0
--       jsr inchr
+-       jsr k_chrin
+        jsr iochk
         cmp #13
         beq inlend
         sta buf,x
         inx
         cpx #89
         bcc -
-        ldx #e_length
-        jmp error
+        jmp toolong
 inlend  lda #0
         sta buf,x
         ldx #<(buf-1)
@@ -261,6 +249,8 @@ crlf    lda #13
 ; and 0); text pointer = buffer - 1.
         .section crunch
 crunch  jmp (icrnch)
+        .send
+        .section crnch1
 crnch1  ldx txtptr
         ldy #0
         sty garbfl
@@ -312,15 +302,14 @@ crunch_try
         inx
         cpx #<(wordend-words)
         bne crunch_try
-        ldy fbufpt
         ldx txtptr
         lda buf,x
-        bpl crunch_put
+        bpl +
 crunch_found
+        sty txtptr
         lda count
         ora #$80
-        sty txtptr
-        ldx txtptr
++       ldx txtptr
         ldy fbufpt
 crunch_put
         inx

@@ -2,17 +2,15 @@
 
         .section printn
 printn  jsr cmd
-clrio   jsr k_clrchn
-        lda #0
-        sta channl
-        rts
+        jmp clrio
 cmd     jsr getbyt
         beq +
         lda #','
         jsr synchr
 +       php
         stx channl
-        jsr chkout
+        jsr k_chkout
+        jsr iochk
         plp
         jmp print
         .send
@@ -129,19 +127,7 @@ outdo   jsr outchr
 ; KERNAL calls with errors.
         .section outchr
 outchr  jsr k_chrout
-        bcs ioerr
-        rts
-inchr   jsr k_chrin
-        bcs ioerr
-        rts
-chkout  jsr k_chkout
-        bcs ioerr
-        rts
-chkin   jsr k_chkin
-        bcs ioerr
-        rts
-getkey  jsr k_getin
-        bcs ioerr
+iochk   bcs ioerr
         rts
 ; A = error of the KERNAL; 0: STOP; F0h: RS-232 has taken memory below X, Y.
 ioerr   cmp #$f0
@@ -162,7 +148,10 @@ inputn  jsr getbyt
         stx channl
         jsr chkin
         jsr input_ask
-        jmp clrio
+clrio   jsr k_clrchn
+        lda #0
+        sta channl
+        rts
 input   cmp #'"'
         bne input_ask
         jsr evtrm2
@@ -191,6 +180,9 @@ input_got
         ldy #>(buf-1)
         lda #0
         jmp inloop
+        .send
+
+        .section qinlin
 qinlin  lda channl
         bne +
         jsr quest
@@ -211,10 +203,7 @@ get     jsr errdir
         sta buf+1
         lda #$40
         jsr inloop
-        lda channl
-        beq +
         jmp clrio
-+       rts
         .send
 
         .section read
@@ -300,7 +289,8 @@ read_text
         jsr letst1
         jmp read_done
 read_get
-        jsr getkey
+        jsr k_getin
+        jsr iochk
         sta buf
         ldx #<(buf-1)
         ldy #>(buf-1)
@@ -347,7 +337,6 @@ read_end
         lda channl
         bne +
         lda #<extram
-        ldy #>extram
         jmp prtext
 +       rts
 read_wrong
@@ -366,7 +355,6 @@ read_bad
         jmp error
 +
         lda #<redom
-        ldy #>redom
         jsr prtext
         lda oldtxt
         ldy oldtxt+1
@@ -375,27 +363,12 @@ read_bad
         rts
         .send
 
-        .section iotext
-extram  .text "?EXTRA IGN", $b0, "ED", 13, 0    ; OR
-redom   .text "?REDO FROM START", 13, 0
-        .send
 
 ; SYS: registers from and to 780-783.
         .section sys
 sys     jsr frmnum
         jsr getadr
-        lda #>(sys_back-1)
-        pha
-        lda #<(sys_back-1)
-        pha
-        lda spreg
-        pha
-        lda sareg
-        ldx sxreg
-        ldy syreg
-        plp
-        jmp (linnum)
-sys_back
+        jsr sys_go
         php
         sta sareg
         stx sxreg
@@ -403,6 +376,13 @@ sys_back
         pla
         sta spreg
         rts
+sys_go  lda spreg
+        pha
+        lda sareg
+        ldx sxreg
+        ldy syreg
+        plp
+        jmp (linnum)
         .send
 
         .section save
@@ -411,10 +391,7 @@ save    jsr slpara
         ldy vartab+1
         lda #txttab
         jsr k_save
-        bcs save_error
-        rts
-save_error
-        jmp ioerr
+        jmp iochk
         .send
 
         .section load
@@ -438,8 +415,7 @@ load    lda #0
         cmp #>buf
         bne +
         lda #<okmsg
-        ldy #>okmsg
-        jmp strout
+        jmp prtext
 load_load
         jsr k_readst            ; X, Y: end of what was loaded
         and #$bf
@@ -462,7 +438,6 @@ load_bad
         ldx #e_load
 load_error
         jmp error
-okmsg   .text 13, "OK", 13, 0
 +       rts
         .send
 
@@ -503,14 +478,19 @@ opara   lda #0
         stx forpnt
         jsr devsa
         jsr chrgot
-        beq nexend
+        beq opara_end
         jsr chkcom
 filnam  jsr frmevl
         jsr frestr
         ldx index
         ldy index+1
         jmp k_setnam
+opara_end
+        rts
 
+        .send
+
+        .section nexarg
 ; The next parameter: X. Leaves the caller's routine if there is none.
 nexarg  jsr chrgot
         beq +
@@ -518,19 +498,20 @@ nexarg  jsr chrgot
         jmp getbyt
 +       pla
         pla
-nexend  rts
+        rts
         .send
 
         .section open
 open    jsr opara
         jsr k_open
-        bcs open_error
-        rts
+        jmp iochk
 close   jsr opara
         lda forpnt
         jsr k_close
-        bcs open_error
-        rts
-open_error
-        jmp ioerr
+        jmp iochk
+        .send
+
+        .section chkin
+chkin   jsr k_chkin
+        jmp iochk
         .send

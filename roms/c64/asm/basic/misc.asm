@@ -112,16 +112,6 @@ fndoer_undef
         ldx #e_func
         jmp error
         .send
-        .section errdir
-; Not in direct mode.
-errdir  ldx curlin+1
-        inx
-        bne errdir_ok
-        ldx #e_direct
-        jmp error
-errdir_ok
-        rts
-        .send
 
         .section fre
 fre     lda valtyp
@@ -141,45 +131,31 @@ givayf  sta fac1
         stx valtyp
         ldx #$90
         jmp floats
-        .send
-
-        .section pos
 pos     sec
         jsr k_plot
 sngflt  lda #0
         beq givayf
+; Not in direct mode.
+errdir  ldx curlin+1
+        inx
+        bne errdir_ok
+        ldx #e_direct
+        jmp error
+errdir_ok
+        rts
         .send
 
-        .section getbyt
-gtbytc  jsr chrget
-getbyt  jsr frmnum
-conint  jsr posint
-        ldx fac3
-        bne getbyt_bad
-        ldx fac4
-        jmp chrgot
-getbyt_bad
-        jmp quaerr
-        .send
 
-        .section getnum
-; An address, a comma and a byte: linnum and X.
-getnum  jsr frmnum
-        jsr getadr
-combyt  jsr chkcom
-        jmp getbyt
-; FAC to an address: linnum, Y low, A high.
-getadr  lda facsgn
-        bmi quaerr
-        lda facexp
-        cmp #$91
-        bcs quaerr
-        jsr qint
+
+; FAC to an integer in A (high), Y (low).
+        .section flpint
+flpint  jsr ayint
         lda fac3
         ldy fac4
-        sty linnum
-        sta linnum+1
         rts
+        .send
+
+        .section posint
 ; FAC to an integer of 0 to 32767 in fac3, fac4.
 posint  jsr chknum
         lda facsgn
@@ -195,52 +171,4 @@ ayint   lda facexp
         jsr fcomp
         bne quaerr
 +       jmp qint
-        .send
-
-; FAC to an integer in A (high), Y (low).
-        .section flpint
-flpint  jsr ayint
-        lda fac3
-        ldy fac4
-        rts
-        .send
-
-        .section peek
-peek    lda linnum+1
-        pha
-        lda linnum
-        pha
-        jsr getadr
-        ldy #0
-        lda (linnum),y
-        tay
-        pla
-        sta linnum
-        pla
-        sta linnum+1
-        jmp sngflt
-        .send
-
-        .section poke
-poke    jsr getnum
-        txa
-        ldy #0
-        sta (linnum),y
-        rts
-        .send
-
-        .section wait
-wait    jsr getnum
-        stx forpnt
-        ldx #0
-        jsr chrgot
-        beq +
-        jsr combyt
-+       stx forpnt+1
-        ldy #0
--       lda (linnum),y
-        eor forpnt+1
-        and forpnt
-        beq -
-        rts
         .send

@@ -31,6 +31,12 @@ fmult_over
         jsr mulbyt
         lda fac1
         jsr mulbyt
+        jmp movres
+fmult_end
+        rts
+        .send
+
+        .section movres
 ; FAC = result; its first or second bit is 1.
 movres  ldx #3
 -       lda res1,x
@@ -45,12 +51,19 @@ movres  ldx #3
         rol fac2
         rol fac1
         lda facexp
-        beq fmult_zero
-fmult_end
+        beq movres_zero
+movres_end
         rts
 +       inc facexp
-        beq fmult_over
+        beq movres_over
         rts
+movres_zero
+        jmp zerofc
+movres_over
+        jmp overfl
+        .send
+
+        .section rsign
 ; FAC's sign = that of product or quotient; result = 0.
 rsign   lda facsgn
         eor argsgn
@@ -68,29 +81,24 @@ rsign   lda facsgn
 mulbyt  tax
         beq mulbyt_zero
         stx facov
-        ldx #8
+        ldy #8
         lsr facov               ; its bits come out below while the product's come in above
--       bcc +
+mulbyt_bit
+        bcc +
+        ldx #3
         clc
-        lda res4
-        adc arg4
-        sta res4
-        lda res3
-        adc arg3
-        sta res3
-        lda res2
-        adc arg2
-        sta res2
-        lda res1
-        adc arg1
-        sta res1
+-       lda res1,x
+        adc arg1,x
+        sta res1,x
+        dex
+        bpl -
 +       ror res1
         ror res2
         ror res3
         ror res4
         ror facov
-        dex
-        bne -
+        dey
+        bne mulbyt_bit
         rts
 mulbyt_zero
         lda res4
@@ -124,9 +132,16 @@ fdiv_zero
 +       eor #$80
         sta facexp
         jsr rsign
-        ldx #<(-4)
+        ldy #0
         lda #1                  ; a byte is complete when this bit comes out
         sta facov
+        bne fdiv_bit
+fdiv_next
+        asl arg4
+        rol arg3
+        rol arg2
+        rol arg1
+        bcs fdiv_sub
 fdiv_bit
         lda arg1
         cmp fac1
@@ -141,40 +156,26 @@ fdiv_bit
         cmp fac4
 +       bcc fdiv_shift
 fdiv_sub
-        lda arg4
-        sbc fac4
-        sta arg4
-        lda arg3
-        sbc fac3
-        sta arg3
-        lda arg2
-        sbc fac2
-        sta arg2
-        lda arg1
-        sbc fac1
-        sta arg1
+        ldx #3
+-       lda arg1,x
+        sbc fac1,x
+        sta arg1,x
+        dex
+        bpl -
         sec
 fdiv_shift
         rol facov
-        bcs fdiv_full
-fdiv_next
-        asl arg4
-        rol arg3
-        rol arg2
-        rol arg1
-        bcc fdiv_bit
-        bcs fdiv_sub
-fdiv_full
+        bcc fdiv_next
         lda facov
-        cpx #0
+        cpy #4
         beq fdiv_guard
-        sta resov,x
-        inx
-        beq +
+        sta res1,y
+        iny
         lda #1
-        .byte $2c
-+       lda #$20                ; three bits more
-        sta facov
+        cpy #4
+        bne +
+        lda #$20                ; three bits more
++       sta facov
         jmp fdiv_next
 fdiv_guard
         lsr a
@@ -188,15 +189,18 @@ fdiv_byzero
         jmp error
         .send
 
-; A, flags = sign of FAC - memory at A, Y.
         .section fcomp
+abs     lsr facsgn
+        rts
+; A, flags = sign of FAC - memory at A, Y.
 fcomp   jsr conupk
 ; A = sign of FAC - ARG.
 cmparg  jsr round
         ldx argexp
         beq fcomp_zero
         lda facexp
-        beq fcomp_arg
+        sec
+        beq +
         lda facsgn
         eor argsgn
         bmi fcomp_zero
@@ -217,11 +221,7 @@ cmparg  jsr round
         lda #0
         rts
 +       ror a                   ; carry: ARG is greater in magnitude
-        eor facsgn
-        jmp sgnof
-fcomp_arg
-        lda argsgn
-        eor #$ff
+        eor argsgn
         jmp sgnof
 fcomp_zero
         jmp sign
@@ -252,42 +252,29 @@ qint    lda facsgn
 +       lda #0
         sta facov
         bit facsgn
-        bmi negfac
-        rts
-qint_small
-        ldx #3                  ; 0 or -1
--       sta fac1,x
-        dex
-        bpl -
-        rts
-; Two's complement of the mantissa.
-negfac  ldx #4
-        sec
-        lda #0
-        sbc facov
-        sta facov
--       lda #0
-        sbc facexp,x
-        sta facexp,x
-        dex
-        bne -
-        rts
+        bpl int_end
+        jmp negfac
         .send
 
         .section int
 int     lda facexp
         cmp #$a0
-        bcs +
+        bcs int_end
         jsr qint
 intflt  lda facsgn
         eor #$ff
         asl a
         ldx #$a0
         jmp flt32
-+       rts
+qint_small
+        ldx #3                  ; 0 or -1
+-       sta fac1,x
+        dex
+        bpl -
+int_end rts
         .send
 
-; FAC = -FAC, FAC without its sign
+; FAC = -FAC
         .section negop
 negop   lda facexp
         beq +
@@ -295,8 +282,6 @@ negop   lda facexp
         eor #$ff
         sta facsgn
 +       rts
-abs     lsr facsgn
-        rts
         .send
 
 ; FAC = FAC * 10
@@ -315,20 +300,36 @@ mul10_over
         jmp overfl
 mul10_end
         rts
-; FAC = FAC / 10
-div10   jsr movaf
-        lda #<ten
-        ldy #>ten
-        jsr movfm
-        jmp fdivt
         .send
 
-        .section fconst
-one     .byte $81, 0, 0
+        .section c_one
+one     .byte $81
 zero    .byte 0, 0, 0, 0, 0
+        .send
+        .section c_almost
 almost  .byte $80, $ff, $ff, $ff, $ff
+        .send
+        .section c_half
 half    .byte $80, 0, 0, 0, 0
-ten     .byte $84, $20, 0, 0, 0
+        .send
+        .section c_n32768
 n32768  .byte $90, $80, 0, 0, 0
-pival   .byte $82, $49, $0f, $da, $a1
+        .send
+        .section c_pival
+pival   .byte $82, $49, $0f, $da, $a2
+        .send
+
+; Two's complement of the mantissa.
+        .section negfac
+negfac  ldx #4
+        sec
+        lda #0
+        sbc facov
+        sta facov
+-       lda #0
+        sbc facexp,x
+        sta facexp,x
+        dex
+        bne -
+        rts
         .send

@@ -79,13 +79,9 @@ new_end rts
         .send
 
         .section stxpt
-stxpt   clc
-        lda txttab
-        adc #$ff
+stxpt   jsr restor
         sta txtptr
-        lda txttab+1
-        adc #$ff
-        sta txtptr+1
+        sty txtptr+1
         rts
         .send
 
@@ -129,8 +125,8 @@ list_line
         sty garbfl              ; outside quotes
         lda (lowtr),y
         beq list_done
-        jsr iscntc
-        ldy #2
+        jsr iscntc              ; Y kept
+        iny
         lda (lowtr),y
         tax
         iny
@@ -199,7 +195,6 @@ bltuc   sec
         tax
         tya
         beq bltu_pages
-        sec
         lda hisrc
         sbc charac
         sta hisrc
@@ -231,11 +226,11 @@ bltu_end
         .section getstk
 getstk  asl a
         adc #62
-        bcs memerr
+        bcs getstk_full
         sta index
         tsx
         cpx index
-        bcc memerr
+        bcc getstk_full
         rts
 ; Are A, Y below the strings? Collects garbage if not. A, Y kept.
 reason  jsr getstk_cmp
@@ -248,7 +243,7 @@ reason  jsr getstk_cmp
         tay
         pla
         jsr getstk_cmp
-        bcs memerr
+        bcs getstk_full
 getstk_ok
         rts
 getstk_cmp
@@ -256,6 +251,6 @@ getstk_cmp
         bne getstk_ok
         cmp fretop
         rts
-memerr  ldx #e_memory
-        jmp error
+getstk_full
+        jmp memerr
         .send

@@ -33,18 +33,15 @@ strlit_quote
         lda fac2
         cmp #>buf+$100          ; from a buffer it is copied
         bcs putnew
-        lda fac1
-        pha
-        lda fac2
-        pha
         tya
-        jsr strspa
-        pla
-        sta index+1
-        pla
-        sta index
-        lda facexp
-        jsr movstr
+        jsr getspa
+        lda #<facexp
+        ldy #>facexp
+        jsr movdsc
+        lda fretop
+        sta fac1
+        lda fretop+1
+        sta fac2
 ; The descriptor in facexp, fac1, fac2 becomes a temporary string, FAC points to it.
 putnew  ldx temppt
         cpx #tempst+9
@@ -100,6 +97,11 @@ getspa  sta bits
         tax
         lda bits
         rts
+getspa_full
+        jmp memerr
+        .send
+
+        .section getspt
 getspa_try
         lda bits
         eor #$ff
@@ -112,8 +114,6 @@ getspa_try
         bne +
         cmp strend
 +       rts
-getspa_full
-        jmp memerr
         .send
 
 ; Garbage collection: the highest string that has not been moved goes to the top, until there is none left. Strings in
@@ -337,6 +337,9 @@ frestr_end
         stx index
         sty index+1
         rts
+        .send
+
+        .section fretmp
 ; Z set: A, Y was the last temporary descriptor, and is free.
 fretmp  cpy lastpt+1
         bne +
@@ -369,7 +372,7 @@ concat  ldy #0
         jsr fretmp
         jmp putnew
 concat_long
-        ldx #e_length
+toolong ldx #e_length
         jmp error
         .send
 
@@ -436,6 +439,97 @@ len     jsr frestr
 strfun_byte
         tay
         jmp sngflt
+
+gtbytc  jsr chrget
+getbyt  jsr frmnum
+conint  jsr posint
+        ldx fac3
+        bne strfun_bad
+        ldx fac4
+        jmp chrgot
+
+val     jsr frestr
+        ldy #0
+        sty valtyp
+        ldx txtptr
+        stx fbufpt
+        ldx txtptr+1
+        stx fbufpt+1
+        ldx index
+        stx txtptr
+        ldx index+1
+        stx txtptr+1
+        clc
+        adc index
+        sta index2
+        bcc +
+        inx
++       stx index2+1
+        lda (index2),y          ; a 0 ends the text meanwhile
+        pha
+        tya
+        sta (index2),y
+        jsr chrgot
+        jsr fin
+        pla
+        ldy #0
+        sta (index2),y
+st2txt  ldx fbufpt
+        ldy fbufpt+1
+        stx txtptr
+        sty txtptr+1
+        jmp chrgot
+        nop
+
+; An address, a comma and a byte: linnum and X.
+getnum  jsr frmnum
+        jsr getadr
+combyt  jsr chkcom
+        jmp getbyt
+; FAC to an address: linnum, Y low, A high.
+getadr  lda facsgn
+        bmi strfun_bad
+        lda facexp
+        cmp #$91
+        bcs strfun_bad
+        jsr qint
+        lda fac3
+        ldy fac4
+        sty linnum
+        sta linnum+1
+        rts
+
+peek    lda linnum+1
+        pha
+        lda linnum
+        pha
+        jsr getadr
+        ldy #0
+        lda (linnum),y
+        tay
+        pla
+        sta linnum
+        pla
+        sta linnum+1
+        jmp sngflt
+poke    jsr getnum
+        txa
+        ldy #0
+        sta (linnum),y
+        rts
+wait    jsr getnum
+        stx forpnt
+        ldx #0
+        jsr chrgot
+        beq +
+        jsr combyt
++       stx forpnt+1
+        ldy #0
+-       lda (linnum),y
+        eor forpnt+1
+        and forpnt
+        beq -
+        rts
         .send
 
 ; charac = number, endchr = length, dscpnt = the string.
@@ -484,36 +578,3 @@ substr  stx count
         jmp putnew
         .send
 
-        .section val
-val     jsr frestr
-        ldy #0
-        sty valtyp
-        ldx txtptr
-        stx fbufpt
-        ldx txtptr+1
-        stx fbufpt+1
-        ldx index
-        stx txtptr
-        ldx index+1
-        stx txtptr+1
-        clc
-        adc index
-        sta index2
-        bcc +
-        inx
-+       stx index2+1
-        lda (index2),y          ; a 0 ends the text meanwhile
-        pha
-        tya
-        sta (index2),y
-        jsr chrgot
-        jsr fin
-        pla
-        ldy #0
-        sta (index2),y
-st2txt  ldx fbufpt
-        ldy fbufpt+1
-        stx txtptr
-        sty txtptr+1
-        jmp chrgot
-        .send

@@ -122,7 +122,7 @@ msgs    .text t_to, "O MANY FILES", 0           ; 1
         .text "OUT OF ", t_data, 0              ; 13
         .text "ILLEGAL QUANTITY", 0             ; 14
         .text "OVERFLOW", 0                     ; 15
-        .text "OUT OF MEMORY", 0                ; 16
+        .text "OUT OF MEM", $b0, "Y", 0          ; 16
         .text "UN", $96, "'D STATEMENT", 0      ; 17 DEF
         .text "BAD SUBSCRIPT", 0                ; 18
         .text "RE", $86, "'D ARRAY", 0          ; 19 DIM
@@ -137,10 +137,12 @@ msgs    .text t_to, "O MANY FILES", 0           ; 1
         .text $95, 0                            ; 28 VERIFY
         .text $93, 0                            ; 29 LOAD
 brkmsg  .text "BREAK", 0                        ; 30
-        .send
 
-        .section texts
-errorm  .text " ", " ERROR", 0
+errorm  .text " ", " ERR", $b0, 0       ; OR
 inmsg   .text " IN ", 0
 readym  .text 13, $87, "Y.", 13, 0      ; READ
+extram  .text "?EXTRA IGN", $b0, "ED", 13, 0    ; OR
+redom   .text "?REDO FROM START", 13, 0
+okmsg   .text 13, "OK", 13, 0
+        .cerror (brkmsg ^ okmsg) & $ff00, "the texts of prtext cross a page"
         .send

@@ -11,14 +11,10 @@ dim     tax                     ; not 0
 
 ; Reads a variable's name and finds or makes it. A, Y and varpnt: address of its value; valtyp, intflg: type.
         .section ptrget
-ptrfnd  ldx #0
-        stx dimflg
-        dex
-        bne +
 ptrget  ldx #0
 ptrg1   stx dimflg
         ldx #0
-+       stx nocrea              ; reading an unknown variable does not make it
+ptrg2   stx nocrea
         jsr chrgot
         sta varnam
 ptrnam  jsr isletc
@@ -170,6 +166,13 @@ ptrget_make
         sta (lowtr),y
         jmp ptrget_here
         .send
+; The same for a value: an unknown variable is not made.
+        .section ptrfnd
+ptrfnd  ldx #0
+        stx dimflg
+        dex
+        jmp ptrg2
+        .send
 
 ; Carry set: A is a letter.
         .section isletc
@@ -184,14 +187,13 @@ isletc  cmp #'Z'+1
 ; An array: name, length (2), number of dimensions, their sizes (last one first, high byte first), elements, the first
 ; subscript varying fastest.
         .section array
-array   lda dimflg
-        pha
-        lda valtyp
-        pha
-        lda intflg
-        pha
-        sty count
+array   sty count
 array_sub
+        ldx #2
+-       lda dimflg,x            ; and valtyp, intflg
+        pha
+        dex
+        bpl -
         lda varnam
         pha
         lda varnam+1
@@ -204,35 +206,25 @@ array_sub
         pla
         sta count
         pla
-        tay
+        sta varnam+1
         pla
-        tax
+        sta varnam
+        ldx #0
+-       pla
+        sta dimflg,x
+        inx
+        cpx #3
+        bne -
         lda fac3
         pha
         lda fac4
         pha
-        stx varnam
-        sty varnam+1
         inc count
         ldy #0
         lda (txtptr),y
         cmp #','
         beq array_sub
         jsr chkcls
-        tsx                     ; types lie above the subscripts
-        lda count
-        asl a
-        sta index
-        txa
-        clc
-        adc index
-        tax
-        lda $0101,x
-        sta intflg
-        lda $0102,x
-        sta valtyp
-        lda $0103,x
-        sta dimflg
 ; Is it there?
         lda arytab
         ldx arytab+1
@@ -290,8 +282,14 @@ newary  lda count               ; header: 5 bytes and 2 for each dimension
         bcc +
         iny
 +       jsr reason
-        jsr elsize
-        sta res1                ; bytes of all elements
+        lda #2
+        bit intflg
+        bmi +
+        lda #3
+        bit valtyp
+        bmi +
+        lda #5
++       sta res1                ; bytes of all elements
         ldy #0
         sty res2
         lda varnam
@@ -385,17 +383,6 @@ newary_full
         jmp memerr
         .send
 
-; A = bytes of an element; flags of intflg.
-        .section elsize
-elsize  lda #2
-        bit intflg
-        bmi +
-        lda #3
-        bit valtyp
-        bmi +
-        lda #5
-+       rts
-        .send
 
 ; res2:res1 = res2:res1 × res4:res3. Out of memory from 65536 on.
         .section umul
@@ -462,9 +449,6 @@ elemnt_dim
         iny
         dec count
         bne elemnt_dim
-        pla
-        pla
-        pla
         tya
         adc lowtr
         sta varpnt
@@ -500,6 +484,5 @@ elemnt_add
         txa
         rts
 elemnt_bad
-        ldx #e_subscr
-        jmp error
+        jmp array_subscr
         .send

@@ -45,12 +45,13 @@ basin3  cmp #3
 +       lda status
         bne +
         jmp acptr
-rsin    jsr rsget               ; waits for a character
-        bcs ++
+rsin    lda ridbs               ; waits for a character
+        cmp ridbe
         beq rsin
+        jmp rsget
 +       lda #13
         clc
-+       rts
+        rts
     .send
 
 ; CHROUT (FFD2h): A. X and Y are kept.

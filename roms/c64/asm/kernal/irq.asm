@@ -10,9 +10,9 @@ puls    pha
         tsx
         lda $0104,x
         and #$10
-        bne +
-        jmp (cinv)
-+       jmp (cbinv)
+        beq +                   ; programs that time the raster count on 29 cycles to the vector of IRQ
+        jmp (cbinv)
++       jmp (cinv)
     .send
 
 ; Default of 0314h.
@@ -169,8 +169,9 @@ nmidef  pha
         lda #$7f
         sta d2icr
         ldy d2icr
-        bmi nmiend              ; from CIA 2
-        jsr cartck
+        bpl +
+        jmp rsnmi
++       jsr cartck
         bne +
         jmp (romlow+2)
 +       jmp nmikey
@@ -181,7 +182,7 @@ nmikey  jsr udstop
         jsr kstop
         bne +
         jmp timb
-+       jmp nmiend
++       jmp rsnmie
     .send
 
 ; BRK, default of 0316h, and RUN/STOP with RESTORE: vectors, I/O and screen as after power-up, then BASIC's warm start.

@@ -31,31 +31,26 @@
     .dsection f_getbit
     .fill $e6b6 - *, $ff
     .dsection at_e6b6
-    .dsection f_basin3
+    .dsection f_colkey
     .fill $e701 - *, $ff
     .dsection at_e701
     .fill $e716 - *, $ff
     .dsection at_e716
-    .dsection f_getscr
-    .dsection f_delete
-    .dsection f_gotlin
-    .dsection f_tapoff
-    .dsection f_motor
-    .dsection f_tpfind
-    .dsection f_tpname
-    .dsection f_udshft
-    .dsection f_bsout2
+    .dsection f_sndbyt
+    .dsection f_twrblk
+    .dsection f_control
+    .dsection f_blink
     .fill $e87c - *, $ff
     .dsection at_e87c
-    .dsection f_twlead
+    .dsection f_rsrbit
     .fill $e891 - *, $ff
     .dsection at_e891
-    .dsection f_tpulse
+    .dsection f_tapsv
     .fill $e8da - *, $ff
     .dsection at_e8da
     .fill $e8ea - *, $ff
     .dsection at_e8ea
-    .dsection f_tcopy2
+    .dsection f_twhea2
     .fill $e965 - *, $ff
     .dsection at_e965
     .dsection f_savser
@@ -73,8 +68,8 @@
     .dsection at_ea24
     .fill $ea31 - *, $ff
     .dsection at_ea31
-    .dsection f_tapcls
-    .dsection f_chklow
+    .dsection f_tapin
+    .dsection f_blank
     .fill $ea7e - *, $ff
     .dsection at_ea7e
     .fill $ea87 - *, $ff
@@ -95,7 +90,7 @@
     .dsection at_ec03
     .fill $ec44 - *, $ff
     .dsection at_ec44
-    .dsection f_blink
+    .dsection f_addrow
     .fill $ec78 - *, $ff
     .dsection at_ec78
     .fill $ecb9 - *, $ff
@@ -109,8 +104,7 @@
     .dsection f_tapout
     .fill $ed36 - *, $ff
     .dsection at_ed36
-    .dsection f_prtchr
-    .dsection f_tpstop
+    .dsection f_tbyte
     .fill $edb9 - *, $ff
     .dsection at_edb9
     .fill $edc7 - *, $ff
@@ -122,7 +116,7 @@
     .dsection f_tkwait
     .fill $edfe - *, $ff
     .dsection at_edfe
-    .dsection f_blank
+    .dsection f_tpstop
     .fill $ee13 - *, $ff
     .dsection at_ee13
     .dsection f_tapon
@@ -138,21 +132,17 @@
     .dsection at_eea9
     .fill $eeb3 - *, $ff
     .dsection at_eeb3
-    .dsection f_slowly
-    .dsection f_openi2
-    .dsection f_togcas
-    .dsection f_cholow
-    .dsection f_ctltab
-    .dsection f_lodptr
-    .dsection f_phycol
-    .dsection f_savptr
-    .dsection f_curlr
-    .dsection f_strtmr
-    .dsection f_lock
-    .dsection f_tclass
-    .dsection f_w60us
-    .dsection f_ownrow
-    .dsection f_rvsmod
+    .dsection f_tapld
+    .dsection f_getscr
+    .dsection f_ramtst
+    .dsection f_delete
+    .dsection f_gotlin
+    .dsection f_tpulse
+    .dsection f_cpyrow2
+    .dsection f_tapcls
+    .dsection f_motor
+    .dsection f_tpfind
+    .dsection f_ciout2
     .fill $f0bd - *, $ff
     .dsection at_f0bd
     .fill $f12b - *, $ff
@@ -161,11 +151,11 @@
     .dsection at_f13e
     .fill $f157 - *, $ff
     .dsection at_f157
-    .dsection f_tbyte
+    .dsection f_rsput
     .fill $f1ca - *, $ff
     .dsection at_f1ca
-    .dsection f_addrow
-    .dsection f_trhea2
+    .dsection f_rsrate
+    .dsection f_homclr
     .fill $f20e - *, $ff
     .dsection at_f20e
     .dsection f_prname
@@ -184,76 +174,98 @@
     .fill $f34a - *, $ff
     .dsection at_f34a
     .dsection f_lodbyt
-    .dsection f_ciout2
+    .dsection f_rdrsst
     .fill $f3d5 - *, $ff
     .dsection at_f3d5
-    .dsection f_twrblk
-    .dsection f_tpgood
-    .dsection f_rs
+    .dsection f_rsnmi
+    .dsection f_rsnmon
     .fill $f49e - *, $ff
     .dsection at_f49e
     .fill $f4a5 - *, $ff
     .dsection at_f4a5
     .dsection f_tpass
-    .dsection f_nmikey
+    .dsection f_twlead
     .fill $f5a9 - *, $ff
     .dsection at_f5a9
     .fill $f5af - *, $ff
     .dsection at_f5af
-    .dsection f_rdrsst
+    .dsection f_relea2
     .fill $f5d2 - *, $ff
     .dsection at_f5d2
     .fill $f5dd - *, $ff
     .dsection at_f5dd
     .fill $f5ed - *, $ff
     .dsection at_f5ed
-    .dsection f_cpyrow2
+    .dsection f_rsget
     .fill $f633 - *, $ff
     .dsection at_f633
     .dsection f_tpbse2
     .fill $f642 - *, $ff
     .dsection at_f642
-    .dsection f_tapsv
+    .dsection f_tclass
+    .dsection f_setrc
     .fill $f68f - *, $ff
     .dsection at_f68f
     .fill $f69b - *, $ff
     .dsection at_f69b
-    .dsection f_setrc
+    .dsection f_chklow
     .fill $f6dd - *, $ff
     .dsection at_f6dd
     .fill $f6ed - *, $ff
     .dsection at_f6ed
     .fill $f6fb - *, $ff
     .dsection at_f6fb
-    .dsection f_relea2
+    .dsection f_stop2
     .fill $f72c - *, $ff
     .dsection at_f72c
-    .dsection f_tpwait
+    .dsection f_rscls
     .fill $f76a - *, $ff
     .dsection at_f76a
-    .dsection f_tsync
+    .dsection f_tcopy2
     .fill $f7d0 - *, $ff
     .dsection at_f7d0
     .fill $f7d7 - *, $ff
     .dsection at_f7d7
-    .dsection f_tapin
-    .dsection f_ioini2
+    .dsection f_basin3
     .fill $f817 - *, $ff
     .dsection at_f817
-    .dsection f_stop2
+    .dsection f_bsout2
     .fill $f82e - *, $ff
     .dsection at_f82e
     .fill $f838 - *, $ff
     .dsection at_f838
-    .dsection f_savin2
+    .dsection f_ioini2
     .fill $f84a - *, $ff
     .dsection at_f84a
+    .dsection f_tpname
+    .dsection f_udshft
+    .dsection f_rsline
+    .dsection f_slowly
+    .dsection f_tapoff
+    .dsection f_openi2
+    .dsection f_togcas
+    .dsection f_cholow
+    .dsection f_rsbit
+    .dsection f_tpwait
+    .dsection f_lodptr
+    .dsection f_phycol
+    .dsection f_rstmr
+    .dsection f_savptr
+    .dsection f_curlr
+    .dsection f_rsbits
+    .dsection f_strtmr
+    .dsection f_lock
+    .dsection f_nmikey
+    .dsection f_tpflsh
+    .dsection f_w60us
+    .dsection f_ownrow
+    .dsection f_rserr
+    .dsection f_rvsmod
     .fill $fb8e - *, $ff
     .dsection at_fb8e
-    .dsection f_control
-    .dsection f_tapld
-    .dsection f_twhea2
-    .dsection f_colkey
+    .dsection f_rsopen
+    .dsection f_tsync
+    .dsection f_ctltab
     .fill $fcd1 - *, $ff
     .dsection at_fcd1
     .fill $fcdb - *, $ff
@@ -281,7 +293,7 @@
     .dsection at_fe00
     .fill $fe07 - *, $ff
     .dsection at_fe07
-    .dsection f_homclr
+    .dsection f_savin2
     .fill $fe18 - *, $ff
     .dsection at_fe18
     .fill $fe21 - *, $ff
@@ -296,11 +308,11 @@
     .dsection at_fe47
     .fill $fe66 - *, $ff
     .dsection at_fe66
-    .dsection f_ramtst
-    .dsection f_tpflsh
+    .dsection f_tpgood
+    .dsection f_trhea2
     .fill $febc - *, $ff
     .dsection at_febc
-    .dsection f_sndbyt
+    .dsection f_prtchr
     .dsection f_clsre2
     .fill $ff48 - *, $ff
     .dsection at_ff48

@@ -10,7 +10,7 @@
 
 tpshort = 184                   ; cycles of half a pulse
 tpmed   = 264
-tplong  = 344
+tplong  = 350
 tpover  = 44                    ; of these between the end of a half and the start of the timer, and in the polling
 
 tpstate = rinone                ; 0 nothing read, 80h a first copy worth mending, 40h one that is not
@@ -47,7 +47,7 @@ tapon   sei
         rts
     .send
 
-; Everything as before, motor off.
+; Everything as before, motor off. cas1 stays set: the motor does not start again before the button has been released.
     .section f_tapoff
 tapoff  lda tpd011
         sta vic+$11
@@ -55,7 +55,6 @@ tapoff  lda tpd011
         ora #$20
         sta r6510
         lda #0
-        sta cas1
         sta d1crb
         lda d1icr
         lda #$81
@@ -99,13 +98,20 @@ tpulse  lda #$10
         lda firt
         rts
 +       lda #$ff
+        sta firt
         rts
 +       jmp tpstop
     .send
 
-; Class of the next pulse: A = 0 short, 1 medium, 2 long.
+; Class of the next pulse: A = 0 short, 1 medium, 2 long. tptime is counted on.
     .section f_tclass
 tclass  jsr tpulse
+        clc
+        adc tptime
+        sta tptime
+        bcc +
+        inc tptime+1
++       lda firt
         ldx #2
         cmp cmp0+1
         bcs +
@@ -118,13 +124,22 @@ tclass  jsr tpulse
     .send
 
 ; Finds a leader, 32 pulses that differ by less than a quarter, and derives the limits between the classes: 39/32 and
-; 13/8 of a short pulse. Then goes on to the first long pulse.
+; 53/32 of a short pulse. Then goes on to the first long pulse.
     .section f_tsync
 tsync   jsr tpulse
         sta svxt
+        lda #0
+        sta sal
+        sta sal+1
         ldy #32
 -       jsr tpulse
         tax
+        clc
+        adc sal
+        sta sal
+        bcc +
+        inc sal+1
++       txa
         sec
         sbc svxt
         bcs +
@@ -142,6 +157,13 @@ tsync   jsr tpulse
         sta svxt
         dey
         bne -
+        ldy #5
+        lda sal
+-       lsr sal+1
+        ror a
+        dey
+        bne -
+        sta svxt
         cmp #60                 ; 240 to 560 cycles
         bcc tsync
         cmp #140
@@ -153,23 +175,39 @@ tsync   jsr tpulse
         tax
         lsr a
         lsr a
-        sta cmp0
-        lda svxt
-        adc tpfrst
-        sbc cmp0
-        sta cmp0
+        sta cmp0                ; 1/32
         txa
         clc
+        adc cmp0
         adc tpfrst
         adc tpfrst
         adc svxt
         sta cmp0+1
+        lda svxt
+        adc tpfrst
+        sec
+        sbc cmp0
+        sta cmp0
+        lda #0
+        sta tpleast
+        lda svxt                ; 16 short pulses of 23 to the next byte
+        lsr a
+        ror tpleast
+        lsr a
+        ror tpleast
+        lsr a
+        ror tpleast
+        lsr a
+        ror tpleast
+        sta tpleast+1
 -       jsr tclass
         cmp #2
         bne -
         stx tpgotl
         rts
 tpfrst  = nxtbit
+tptime  = irqtmp                ; since the present byte's long pulse
+tpleast = caston
     .send
 
 ; Next byte: ridata and A, dpsw not 0 if it is bad. Carry set: the block ends here.
@@ -183,14 +221,17 @@ tbyte   lda #0
         jsr tclass
         cmp #2
         bne tbad
-+       jsr tclass
++       lda #0
+        sta tptime
+        sta tptime+1
+        jsr tclass
         cmp #1
         bcc tend                ; L S
-        bne tbadl               ; L L
+        bne tbad                ; L L
         ldy #9
 tbitlp  jsr tclass
         cmp #2
-        beq tbadl
+        beq tbad
         sta tpfrst
         jsr tclass
         tax
@@ -213,10 +254,15 @@ tbitlp  jsr tclass
 tend    sec
         rts
 tbadx   txa
-tbad    ldy #48                 ; to the next byte's long pulse
+tbad    ldy #48                 ; to the next byte's long pulse. One that comes too early is two that have run together
 -       cmp #2
-        beq tbadl
-        jsr tclass
+        bne +
+        lda tptime
+        cmp tpleast
+        lda tptime+1
+        sbc tpleast+1
+        bcs tbadl
++       jsr tclass
         dey
         bne -
         sec                     ; there is none: the block has ended

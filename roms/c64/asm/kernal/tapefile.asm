@@ -51,14 +51,12 @@ tpplay  jsr tsense
     .section at_f838
 tprec   jsr tsense
         beq +
-        jmp tprec2
+        ldy #msrec
+        jmp tpwait
 +       rts
     .send
 
     .section f_tpwait
-tprec2  lda #13
-        jsr kbsout2
-        ldy #msrec
 tpwait  jsr msg
 -       jsr kstop
         beq tpbrk
