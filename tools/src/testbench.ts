@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { benchReport } from './lib/bench-report.ts';
 import { type BenchResult, type BenchSettings, type BenchTest, runTest, UsageError } from './lib/vice-test.ts';
 
 interface Options {
@@ -23,6 +24,7 @@ interface Options {
   readonly longest?: number;
   readonly pictures?: string;
   readonly json?: string;
+  readonly report?: string;
   readonly quiet?: true;
 }
 
@@ -136,6 +138,7 @@ async function run(options: Options): Promise<number> {
     results.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.machine < b.machine ? -1 : 1));
     writeFileSync(options.json, `${JSON.stringify(results, null, 1)}\n`);
   }
+  if (options.report !== undefined) writeFileSync(options.report, benchReport(results));
   return passed === results.length ? 0 : 1;
 }
 
@@ -161,6 +164,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--jobs <n>', 'processes', count, 1)
     .option('--pictures <dir>', 'write pictures that differ, with their difference, as PNG')
     .option('--json <file>', 'write all results')
+    .option('--report <file>', 'write a page with every program by name (Markdown)')
     .option('--quiet', 'print failures only')
     .exitOverride()
     .action(async (options: Options) => {
