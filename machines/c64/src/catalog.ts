@@ -100,6 +100,7 @@ const media = {
     if (bay === 'tape') return openTape(image, request);
     throw new MediaError(`nothing is known of the bay "${bay}"`);
   },
+  folders: { fileSystem: 'cbm', bays: ['drive8.disk', 'drive9.disk', 'drive10.disk', 'drive11.disk'] },
   formats: [
     ...CBM_FORMATS.map(({ id, title }) => ({ id, title })),
     { id: 'crt', title: 'cartridge (CRT)' },
@@ -162,6 +163,9 @@ const ntscAliases = {
   viciimodel: { 6567: word('vic', '6567R8'), 8562: word('vic', '8562'), '6567r56a': word('vic', '6567R56A') },
 };
 
+/** Commodore's firmware, for users who have it. */
+const originals = { kernal: '901227-03', basic: '901226-01', chargen: '901225-01' };
+
 const common = { media, keyboard: keyboardSupport, autostart: { identify } };
 
 export const catalog = {
@@ -172,6 +176,7 @@ export const catalog = {
       summary: 'Commodore 64 with a PAL video chip; programs, disks, cartridges',
       profiles: [
         { name: 'c64-pal', title: 'Commodore 64 of 1982: 6569, 6526, 6581', machine: 'c64' },
+        { name: 'c64-original', title: "Commodore 64 with Commodore's ROMs", machine: 'c64', roms: originals },
         {
           name: 'c64c-pal',
           title: 'Commodore 64C of 1986: 8565, 8521, 8580',
@@ -186,6 +191,12 @@ export const catalog = {
       definition: c64Ntsc,
       summary: 'Commodore 64 with an NTSC video chip; programs, disks, cartridges',
       profiles: [
+        {
+          name: 'c64-ntsc-original',
+          title: "Commodore 64 for NTSC with Commodore's ROMs",
+          machine: 'c64-ntsc',
+          roms: originals,
+        },
         {
           name: 'c64c-ntsc',
           title: 'Commodore 64C for NTSC: 8562, 8521, 8580',

@@ -21,6 +21,9 @@ describe('the catalog', () => {
     for (const { definition, profiles } of catalog.machines) {
       for (const profile of profiles) {
         expect(profile.machine).toBe(definition.id);
+        for (const [socket, image] of Object.entries('roms' in profile ? profile.roms : {})) {
+          expect(definition.roms![socket]!.images.map(({ id }) => id)).toContain(image);
+        }
         const options: Readonly<Record<string, string>> = 'options' in profile ? profile.options : {};
         for (const [name, value] of Object.entries(options)) {
           const spec = definition.options![name as keyof typeof definition.options] as {

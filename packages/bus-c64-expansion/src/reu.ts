@@ -96,6 +96,14 @@ export class Reu implements Device {
   #lengthBase = 0;
   /** A transfer is under way. */
   #running = false;
+  /** The first cycle of the transfer has been made. */
+  #begun = false;
+  /** Tick of the write that started the transfer. */
+  #startedAt = 0;
+  /** What is at FF00h after a write there that goes nowhere, −1 = none has been. */
+  #lost = -1;
+  /** The controller itself is on the computer's bus. */
+  #busy = false;
   /** Cycles for which the controller has seen BA low. */
   #hold = 0;
   /** Sprite 0 had its DMA on in the cycle before. */
@@ -150,6 +158,11 @@ export class Reu implements Device {
     this.#mask = 0;
     this.#control = 0;
     this.#running = false;
+    this.#startedAt = 0;
+    this.#begun = false;
+    this.#lost = -1;
+    this.#hold = 0;
+    this.#sprite0 = false;
     this.#swapped = 0;
     this.#swapWrites = false;
     this.#faulty = false;
@@ -201,6 +214,7 @@ export class Reu implements Device {
   }
 
   #write(register: number, value: number, t: number): void {
+    if (this.#running && this.#isLost(t)) return;
     switch (register) {
       case COMMAND:
         this.#command = value;
@@ -264,16 +278,34 @@ export class Reu implements Device {
       this.#unwatch = null;
     } else {
       this.#unwatch ??= this.#port!.space.watchWrites(TRIGGER, TRIGGER, (address, _value, t) => {
-        if (address !== TRIGGER || !this.#waiting || this.#running) return;
-        this.#start(t);
+        if (address !== TRIGGER || !this.#waiting) return;
+        if (!this.#running) this.#start(t);
+        else if (this.#isLost(t)) this.#lost = this.#port!.space.peekRam(TRIGGER);
       });
     }
+  }
+
+  /**
+   * DMA takes the processor off the bus at once, but it stands still only when it reads: the second write of a
+   * read-modify-write instruction, a cycle after the one that started the transfer, goes nowhere.
+   */
+  #isLost(t: number): boolean {
+    return !this.#busy && this.#clock.cycleAt(t) === this.#clock.cycleAt(this.#startedAt) + 1;
+  }
+
+  /** Undoes the write that goes nowhere, before anybody reads the byte. */
+  #undoLost(): void {
+    if (this.#lost < 0) return;
+    this.#port!.space.poke(TRIGGER, this.#lost);
+    this.#lost = -1;
   }
 
   /** Takes the bus: the processor stands still from the next cycle on in which it reads. */
   #start(t: number): void {
     if (this.#running) return;
     this.#running = true;
+    this.#startedAt = t;
+    this.#begun = false;
     this.#hold = 0;
     this.#sprite0 = (this.#port!.spriteDma(t) & 1) !== 0;
     this.#swapped = 0;
@@ -284,6 +316,7 @@ export class Reu implements Device {
 
   /** A cycle of the transfer. Each is an event of its own, so that a transfer never runs ahead of the machine. */
   #transfer(t: number): void {
+    this.#undoLost();
     if (!this.#running) {
       this.#finish(t);
       return;
@@ -294,9 +327,13 @@ export class Reu implements Device {
     const held = port.baLow(t) && (this.#sprite0 || !sprite0);
     this.#sprite0 = sprite0;
     this.#hold = held ? Math.min(this.#hold + 1, BA_CYCLES + 1) : 0;
-    if ((this.#command & 3) === SWAP) this.#swapCycle(held, t);
-    // a write that is not the last one notices BA a cycle late
-    else if (!held || (this.#hold === 1 && (this.#command & 3) === TO_C64 && this.#length !== 1)) this.#cycle(t);
+    // the first cycle of a transfer waits for BA
+    this.#begun ||= !held;
+    if (this.#begun) {
+      if ((this.#command & 3) === SWAP) this.#swapCycle(held, t);
+      // a write that is not the last one notices BA a cycle late
+      else if (!held || (this.#hold === 1 && (this.#command & 3) === TO_C64 && this.#length !== 1)) this.#cycle(t);
+    }
     this.#scheduler.at(this.#event, this.#clock.tickOf(this.#clock.cycleAt(t) + 1));
   }
 
@@ -305,32 +342,43 @@ export class Reu implements Device {
    * the bus yet it reads all the same; a byte counts once it has been written while BA is high.
    */
   #swapCycle(held: boolean, t: number): void {
-    const { space } = this.#port!;
     const writes = this.#swapWrites;
     this.#swapWrites = !writes;
     if (!writes) {
-      if (this.#hold <= BA_CYCLES) this.#swapped = space.read(this.#c64, t);
+      if (this.#hold <= BA_CYCLES) this.#swapped = this.#get(t);
     } else if (!held || this.#length === 1) {
       const at = this.#reu & this.#addressMask;
-      space.write(this.#c64, this.#load(at), t);
+      this.#put(this.#load(at), t);
       this.#store(at, this.#swapped);
       this.#advance();
     }
   }
 
+  #get(t: number): number {
+    this.#busy = true;
+    const value = this.#port!.space.read(this.#c64, t);
+    this.#busy = false;
+    return value;
+  }
+
+  #put(value: number, t: number): void {
+    this.#busy = true;
+    this.#port!.space.write(this.#c64, value, t);
+    this.#busy = false;
+  }
+
   /** One cycle on the bus. */
   #cycle(t: number): void {
-    const { space } = this.#port!;
     const at = this.#reu & this.#addressMask;
     switch (this.#command & 3) {
       case TO_REU:
-        this.#store(at, space.read(this.#c64, t));
+        this.#store(at, this.#get(t));
         break;
       case TO_C64:
-        space.write(this.#c64, this.#load(at), t);
+        this.#put(this.#load(at), t);
         break;
       default:
-        this.#verify(space.read(this.#c64, t) === this.#load(at));
+        this.#verify(this.#get(t) === this.#load(at));
         return;
     }
     this.#advance();
@@ -411,6 +459,9 @@ export class Reu implements Device {
     this.#reuBase = io.number('reuBase', this.#reuBase);
     this.#lengthBase = io.number('lengthBase', this.#lengthBase);
     this.#running = io.bool('running', this.#running);
+    this.#startedAt = io.number('startedAt', this.#startedAt);
+    this.#begun = io.bool('begun', this.#begun);
+    this.#lost = io.number('lost', this.#lost);
     this.#hold = io.number('hold', this.#hold);
     this.#sprite0 = io.bool('sprite0', this.#sprite0);
     this.#swapped = io.number('swapped', this.#swapped);
@@ -425,9 +476,16 @@ export class Reu implements Device {
   }
 }
 
-/** RAM chips come up in a pattern of zeros and ones. */
+/**
+ * RAM comes up with FFh 00h 00h FFh repeated, inverted in every other 128K: what a 1764 with 256K showed (VICE test
+ * programs, REU/raminitpattern).
+ */
 function powerUp(ram: Uint8Array): void {
-  ram.fill(0);
+  for (let at = 0; at < 0x20000; at++) ram[at] = (at & 3) === 0 || (at & 3) === 3 ? 0xff : 0;
+  for (let at = 0x20000; at < ram.length; at += 0x20000) ram.copyWithin(at, 0, 0x20000);
+  for (let half = 0x20000; half < ram.length; half += 0x40000) {
+    for (let at = half; at < half + 0x20000; at++) ram[at]! ^= 0xff;
+  }
 }
 
 export const ReuPart = definePart({

@@ -11,7 +11,7 @@ const chip = (bank: number, address = 0x8000, size = 0x2000, kind: CrtChip['kind
   data: new Uint8Array(size).fill(bank + (address === 0x8000 ? 0 : 0x80)),
 });
 
-function insert(hardware: number, chips: readonly CrtChip[], lines: { exrom?: boolean; game?: boolean } = {}) {
+function insert(hardware: number, chips: readonly CrtChip[], lines: Partial<CrtImage> = {}) {
   const image: CrtImage = { name: '', hardware, exrom: true, game: false, warnings: [], chips, ...lines };
   const { machine, port, space } = rig('cartridge');
   machine.insert('expansion.cartridge', { image, sha1: '0'.repeat(40) });
@@ -108,12 +108,57 @@ describe('boards', () => {
     );
     c.write(0xde00, 0x98);
     expect(c.seen()[0]).toBe(7);
+    // its RAM at 8000h is written in Ultimax mode only
     c.write(0xde00, 0x20);
+    c.cartridge.writeRom!(0x8000, 0x22, c.machine.tick);
+    expect(c.seen()[0]).toBe(0);
+    c.write(0xde00, 0x23);
     c.cartridge.writeRom!(0x8000, 0x11, c.machine.tick);
     c.write(0xde00, 0x28);
     expect(c.seen()[0]).toBe(0);
     c.write(0xde00, 0x20);
     expect(c.seen()[0]).toBe(0x11);
+    expect(c.cartridge.takesWrites).toBe(false);
+  });
+
+  test('Nordic Power and Nordic Replay: ROM below, RAM above, whose writes the computer does not get', () => {
+    const banks = Array.from({ length: 4 }, (_, n) => chip(n));
+    for (const c of [insert(9, banks), insert(36, banks, { revision: 1 })]) {
+      c.write(0xde00, 0x2a);
+      expect(c.lines()).toEqual([true, true]);
+      expect(c.cartridge.takesWrites).toBe(true);
+      c.cartridge.writeRom!(0xa000, 0x77, c.machine.tick);
+      c.cartridge.writeRom!(0x8000, 0x66, c.machine.tick);
+      expect(c.seen()).toEqual([1, 0x77]);
+      c.write(0xde00, 0x08);
+      expect(c.cartridge.takesWrites).toBe(false);
+    }
+  });
+
+  test('Action Replay: with RAM on and the ROM lines off its RAM and the computer’s are on the bus together', () => {
+    const c = insert(
+      1,
+      [0, 1, 2, 3].map((n) => chip(n)),
+    );
+    c.write(0xde00, 0x23);
+    c.cartridge.writeRom!(0x8000, 0x43, c.machine.tick);
+    c.space.poke(0x8000, 0x08);
+    c.write(0xde00, 0x22);
+    expect(c.seen()).toEqual([0x4b, null]);
+    c.cartridge.writeRom!(0x8000, 0x10, c.machine.tick);
+    expect(c.seen()).toEqual([0x10, null]);
+  });
+
+  test('Pagefox: its RAM is written whatever the map of the processor, and not when it is switched off', () => {
+    const c = insert(53, [chip(0, 0x8000, 0x4000)]);
+    expect(c.cartridge.selfDecoding).toBe(true);
+    c.write(0xde80, 0x08);
+    c.cartridge.writeRom!(0xa001, 0x5a, c.machine.tick);
+    expect(c.cartridge.romh![1]).toBe(0x5a);
+    c.write(0xde80, 0x18);
+    c.cartridge.writeRom!(0xa001, 0xa5, c.machine.tick);
+    c.write(0xde80, 0x08);
+    expect(c.cartridge.romh![1]).toBe(0x5a);
   });
 
   test('EasyFlash: comes up in Ultimax mode, has RAM, and can be programmed and erased', () => {
@@ -133,13 +178,18 @@ describe('boards', () => {
       [0x82aa, 0x55],
     ];
     command(...unlock, [0x8555, 0x90]);
-    expect([...c.cartridge.roml!.subarray(0, 2)]).toEqual([0x01, 0xa4]);
+    const read = (address: number) => c.cartridge.readRom!(address, c.machine.tick);
+    expect(c.cartridge.roml).toBe(null);
+    expect([read(0x8000), read(0x8001)]).toEqual([0x01, 0xa4]);
     command([0x8000, 0xf0]);
     command(...unlock, [0x8555, 0xa0], [0x8010, 0xf4]);
     c.machine.run(100);
     // bits can be cleared, not set
     expect(c.cartridge.roml![0x10]).toBe(0x04);
     command(...unlock, [0x8555, 0x80], ...unlock, [0x8000, 0x30]);
+    // DQ6 changes with every read while the chip is busy
+    expect(read(0x8000)! ^ read(0x8000)!).toBe(0x40);
+    expect(c.cartridge.roml).toBe(null);
     c.machine.run(2_000_000);
     expect(c.seen()[0]).toBe(0xff);
     const hash = c.machine.hash();

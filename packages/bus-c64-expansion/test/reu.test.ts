@@ -57,6 +57,7 @@ describe('transfers', () => {
 
   test('verify stops behind the difference', () => {
     const { machine, load, port } = rig('reu512k', program([VERIFY, 0x00, 0x20, 0, 0, 0, 8, 0, 0, 0]));
+    (machine.part('expansion.reu') as Reu).ram.fill(0);
     load(0x2000, [0, 0, 5, 0, 0, 0, 0, 0]);
     machine.run(500);
     expect(port.io.io.peek(0x100)).toBe(0x30);
@@ -94,9 +95,81 @@ describe('transfers', () => {
     load(0x2000, [1]);
     port.busy = (t) => t < 2000;
     machine.run(1900);
-    expect((machine.part('expansion.reu') as Reu).ram[0]).toBe(0);
+    expect((machine.part('expansion.reu') as Reu).ram[0]).toBe(0xff);
     machine.run(200);
     expect((machine.part('expansion.reu') as Reu).ram[0]).toBe(1);
+  });
+
+  /** What a transfer of `length` bytes writes to or reads from 3000h, cycle by cycle, with BA low in some of them. */
+  function traffic(command: number, length: number, low: readonly number[], sprite0: readonly number[] = []) {
+    const { machine, port, space } = rig('reu128k', program([command, 0, 0x30, 0, 0, 0, length, 0, 0, 0x80]));
+    const reu = machine.part('expansion.reu') as Reu;
+    for (let n = 0; n < length; n++) reu.ram[n] = n + 1;
+    const log: string[] = [];
+    // the transfer's first cycle comes after the last write of the program
+    let from = Number.POSITIVE_INFINITY;
+    const { read, write } = space;
+    space.write = (address, value, t) => {
+      if (address === 0x3000) log.push(`${t - from}w${value}`);
+      write.call(space, address, value, t);
+    };
+    space.read = (address, t) => {
+      if (address === 0x3000) log.push(`${t - from}r`);
+      return read.call(space, address, t);
+    };
+    const registers = port.cartridge!;
+    const { writeIo } = registers;
+    registers.writeIo = (offset, value, t) => {
+      if (offset === 0x101) from = t;
+      writeIo!(offset, value, t);
+    };
+    port.busy = (t) => low.includes(t - from);
+    port.sprites = (t) => (sprite0.includes(t - from) ? 1 : 0);
+    machine.run(300);
+    return log.join(' ');
+  }
+
+  test('a write notices BA a cycle late, a read at once', () => {
+    expect(traffic(TO_C64, 4, [2, 3, 4])).toBe('1w1 2w2 5w3 6w4');
+    expect(traffic(TO_REU, 4, [2, 3, 4])).toBe('1r 5r 6r 7r');
+  });
+
+  test('the last write, and the first one, wait', () => {
+    expect(traffic(TO_C64, 2, [2, 3, 4])).toBe('1w1 5w2');
+    expect(traffic(TO_C64, 2, [1, 2, 3])).toBe('4w1 5w2');
+  });
+
+  test('the cycle in which the DMA of sprite 0 is turned on counts as one with BA high', () => {
+    expect(traffic(TO_C64, 5, [2, 3, 4], [2, 3, 4])).toBe('1w1 2w2 3w3 5w4 6w5');
+    expect(traffic(TO_REU, 4, [2, 3, 4], [2, 3, 4])).toBe('1r 2r 5r 6r');
+    expect(traffic(TO_REU, 4, [2, 3, 4], [0, 1, 2, 3, 4])).toBe('1r 5r 6r 7r');
+  });
+
+  test('a swap goes on taking turns while BA is low, and counts what it writes when BA is high', () => {
+    expect(traffic(SWAP, 3, [3, 4, 5, 6, 7])).toBe('1r 2w1 3r 5r 8w2 9r 10w3');
+    expect(traffic(SWAP, 3, [4, 5, 6, 7, 8])).toBe('1r 2w1 3r 5r 9r 10w2 11r 12w3');
+    // the last byte is written although BA is low
+    expect(traffic(SWAP, 2, [4, 5, 6, 7, 8])).toBe('1r 2w1 3r 4w2');
+  });
+
+  test('the second write of an instruction that starts a transfer goes nowhere', () => {
+    const code = program([0x80 | 0x20, 0, 0x30, 0, 0, 0, 3, 0, 0, 0]);
+    // inc FF00 before the endless loop
+    code.splice(code.length - 4, 4);
+    const loop = 0x1000 + code.length + 3;
+    code.push(0xee, 0x00, 0xff, 0xe8, 0x4c, loop & 255, loop >> 8);
+    const { machine, space, load } = rig('reu128k', code);
+    load(0xff00, [0x41]);
+    machine.run(300);
+    expect(space.peek(0xff00)).toBe(0x41);
+    expect((machine.part('expansion.reu') as Reu).ram[0]).toBe(0);
+    expect(machine.processor.getRegister('x')).toBeGreaterThan(0);
+  });
+
+  test('the RAM comes up in a pattern', () => {
+    const { ram } = rig('reu256k').machine.part('expansion.reu') as Reu;
+    expect([...ram.subarray(0, 5)]).toEqual([0xff, 0, 0, 0xff, 0xff]);
+    expect([...ram.subarray(0x20000, 0x20005)]).toEqual([0, 0xff, 0xff, 0, 0]);
   });
 
   test('sizes: the 1700 tells small chips, upper address bits that are not there read 1', () => {

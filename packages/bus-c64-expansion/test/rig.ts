@@ -50,6 +50,13 @@ export class TestPort implements Device, ExpansionPort {
     return this.busy(t);
   }
 
+  /** Sprites with DMA, by tick. */
+  sprites: (t: number) => number = () => 0;
+
+  spriteDma(t: number): number {
+    return this.sprites(t);
+  }
+
   reset(): void {}
   state(): void {}
 }

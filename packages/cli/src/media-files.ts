@@ -4,8 +4,10 @@ import { basename } from 'node:path';
 import type { NameNote } from '@backplane/media';
 import type { MachineEntry, MediumRequest, Session, SessionMedium } from '@backplane/session';
 import {
+  type GuestDisk,
   HOST_FILES,
   type HostFolder,
+  isFolderSystem,
   NotAFile,
   openHostFolder,
   openOrdinaryFile,
@@ -23,7 +25,7 @@ interface Mounted {
   readonly realPath: string;
   /** Nothing of the host's is changed through it. */
   readonly readOnly: boolean;
-  readonly folder?: HostFolder;
+  readonly folder?: HostFolder<GuestDisk>;
   /** The guest has written, and it is kept nowhere. */
   lost: boolean;
   readAt: number;
@@ -204,14 +206,16 @@ export class MediaFiles {
     if (folders === undefined || !folders.bays.includes(bay)) {
       throw new UsageError(`${path} is a folder; "${bay}" takes files only.`);
     }
-    if (folders.fileSystem !== 'cpm') {
-      throw new CliError(`${path}: this version cannot show a folder as a disk of ${folders.fileSystem}.`);
+    const { fileSystem } = folders;
+    if (!isFolderSystem(fileSystem)) {
+      throw new CliError(`${path}: this version cannot show a folder as a disk of ${fileSystem}.`);
     }
     if (argument.format !== undefined) throw new UsageError(`${path} is a folder: it has no format.`);
     let running = false;
-    let folder: HostFolder;
+    let folder: HostFolder<GuestDisk>;
     try {
       folder = openHostFolder(path, {
+        fileSystem,
         ...(argument.readOnly ? { readOnly: true } : {}),
         ...(argument.priority === undefined ? {} : { priority: argument.priority }),
         watch: !snapshot,
@@ -288,7 +292,7 @@ function newMounted(what: string, realPath: string, readOnly: boolean): Mounted 
 }
 
 /** A folder that is looked at no more. */
-function frozen(folder: HostFolder): HostFolder {
+function frozen(folder: HostFolder<GuestDisk>): HostFolder<GuestDisk> {
   const { path, disk, medium, drive, notes } = folder;
   return { path, disk, medium, drive, notes, poll: () => [], resync: () => [], close: () => {} };
 }

@@ -1,8 +1,9 @@
 import { SLOW } from '@backplane/kernel';
-import { INSTRUCTIONS, type Instruction } from '../src/table.ts';
-import { type MicroOperation, micro } from './operations.ts';
+import type { Instruction } from '../src/table.ts';
+import type { Family } from './family.ts';
+import { BINARY, BIT, type Dialect, type MicroOperation, micro } from './operations.ts';
 import { AFTER_BRANCH } from './stepped.ts';
-import { bytes, HEAD, indent, LOAD, lines, SAVE } from './text.ts';
+import { bytes, head, indent, LOAD, lines, SAVE } from './text.ts';
 
 /*
  * The fast engine: whole instructions, in two switches, one for what the addressing mode does and one for the operation.
@@ -27,58 +28,85 @@ const counted = (statements: string): string =>
 
 const LEAVE = 'upc = op << 3;\nbreak out;\n';
 
-function cyclesOf({ cycles, mnemonic }: Instruction, from = 0, to = cycles.length): Part[] {
+function cyclesOf(instruction: Instruction, dialect: Dialect, from = 0, to = instruction.cycles.length): Part[] {
+  const { cycles } = instruction;
   return cycles.slice(from, to).map((cycle, n) => ({
-    operation: micro(cycle, mnemonic),
+    operation: micro(cycle, dialect.nameOf(instruction), dialect),
     slot: from + n,
     last: from + n === cycles.length - 1,
   }));
 }
 
-/** The last read of a mode, whose byte goes to `t`. */
-function lastRead(instruction: Instruction, after: string): Part {
-  const slot = instruction.cycles.length - 1;
-  const whole = micro(instruction.cycles[slot]!, instruction.mnemonic);
+/** The read of a mode, in cycle `slot`, whose byte goes to `t`. */
+function lastRead(instruction: Instruction, dialect: Dialect, slot: number, after: string): Part {
+  const whole = micro(instruction.cycles[slot]!, dialect.nameOf(instruction), dialect);
   return { operation: { ...whole, after, skip: null, changesI: false }, slot, last: true };
 }
 
+/** Opcodes that are left to the stepped engine: those that stop, BRK, and NOPs of one and of eight cycles. */
+const isLeft = ({ mnemonic, access, cycles }: Instruction): boolean =>
+  cycles.length === 0 || ['brk', 'jam', 'wai', 'stp'].includes(mnemonic) || (mnemonic === 'nop' && access === 'control');
+
+/**
+ * ADC and SBC of the 65C02 have a cycle after their read if D is set. Then they are left to the stepped engine: the
+ * first switch goes by another table.
+ */
+const hasDecimalCycle = ({ cycles }: Instruction): boolean => {
+  const before = cycles[cycles.length - 2];
+  return before?.operation === 'read' && before.skip === 1;
+};
+
 /** Splits an instruction into what it shares with others of its mode and what it shares with others of its name. */
-function split(instruction: Instruction): Split {
-  const { mnemonic, mode, access, cycles } = instruction;
-  const last = cycles.length - 1;
-  const whole = micro(cycles[last]!, mnemonic);
-  const { operation } = cycles[last]!;
-  if (mnemonic === 'brk' || mnemonic === 'jam') {
+function split(instruction: Instruction, dialect: Dialect): Split {
+  const { mode, access, cycles } = instruction;
+  const operationName = dialect.nameOf(instruction);
+  if (isLeft(instruction)) {
     return { mode: 'control', modeParts: [], name: 'left to the stepped engine', operationParts: [LEAVE] };
   }
+  const decimal = hasDecimalCycle(instruction);
+  const last = cycles.length - (decimal ? 2 : 1);
+  const whole = micro(cycles[last]!, operationName, dialect);
+  const { operation } = cycles[last]!;
   if (operation === 'implied' || operation === 'accumulator') {
     const changes = whole.changesI ? ' fl = cpu.fastLimit;' : '';
-    const name = operation === 'accumulator' ? `${mnemonic} accumulator` : mnemonic === 'nop' ? 'nop' : mnemonic;
     return {
       mode: 'implied',
-      modeParts: [lastRead(instruction, '')],
-      name,
+      modeParts: [lastRead(instruction, dialect, last, '')],
+      name: operation === 'accumulator' ? `${operationName} accumulator` : operationName,
       operationParts: [counted(whole.after) + changes],
     };
   }
   if (mode === 'relative') {
-    return { mode: 'control', modeParts: [], name: mnemonic, operationParts: cyclesOf(instruction) };
+    return {
+      mode: 'control',
+      modeParts: [],
+      name: operationName,
+      operationParts: cyclesOf(instruction, dialect),
+    };
   }
   if (access === 'control') {
-    return { mode: 'control', modeParts: [], name: `${mnemonic} ${mode}`, operationParts: cyclesOf(instruction) };
+    return {
+      mode: 'control',
+      modeParts: [],
+      name: `${operationName} ${mode}`,
+      operationParts: cyclesOf(instruction, dialect),
+    };
   }
   if (operation === 'read') {
     const parts = [
-      ...cyclesOf(instruction, 0, last),
-      lastRead(instruction, mode === 'immediate' ? PC_AND_T : 't = m;'),
+      ...cyclesOf(instruction, dialect, 0, last),
+      lastRead(instruction, dialect, last, mode === 'immediate' ? PC_AND_T : 't = m;'),
     ];
-    const statements = whole.after.replace(mode === 'immediate' ? PC_AND_T : 't = m;', '').trim();
-    return { mode: `${mode}, read`, modeParts: parts, name: `${mnemonic}`, operationParts: [counted(statements)] };
+    const statements = decimal
+      ? BINARY[operationName]!
+      : whole.after.replace(mode === 'immediate' ? PC_AND_T : 't = m;', '').trim();
+    return { mode: `${mode}, read`, modeParts: parts, name: operationName, operationParts: [counted(statements)] };
   }
+  const fixed = cycles.every(({ skip }) => skip === undefined) ? '' : ' if a page is crossed';
   return {
-    mode: `${mode}, ${access}`,
-    modeParts: cyclesOf(instruction, 0, last),
-    name: `${mnemonic}${access === 'modify' ? ' memory' : ''}`,
+    mode: `${mode}, ${access}${dialect.earlyBranch ? '' : fixed}`,
+    modeParts: cyclesOf(instruction, dialect, 0, last),
+    name: `${operationName}${access === 'modify' ? ' memory' : ''}`,
     operationParts: [{ operation: whole, slot: -1, last: true }],
   };
 }
@@ -162,15 +190,17 @@ const USUAL: Readonly<Record<string, readonly string[]>> = {
  * True if an instruction has a case of its own in the first switch: one indirect jump instead of two, which is worth 17%
  * on usual programs. Not all have, so that the loop stays small enough to be optimised.
  */
-function alone({ mnemonic, mode, access, cycles }: Instruction): boolean {
-  if (mnemonic === 'brk' || mnemonic === 'jam') return false;
+function alone(instruction: Instruction, chips: boolean): boolean {
+  const { mnemonic, mode, access, cycles } = instruction;
+  // a chip that lacks an opcode has the first switch lead to this case
+  if (isLeft(instruction)) return chips;
   if (mode === 'relative' || access === 'control') return true;
   const { operation } = cycles[cycles.length - 1]!;
   if (operation === 'implied' || operation === 'accumulator') return true;
   return USUAL[mnemonic]?.includes(mode) ?? false;
 }
 
-export function fastEngine(): string {
+export function fastEngine({ table, name: family, instructions, dialect, fastArithmetic, chips }: Family): string {
   const modes = new Map<string, string>();
   const operations = new Map<string, string>();
   const modeOf: number[] = [];
@@ -181,10 +211,13 @@ export function fastEngine(): string {
     map.set(name, text);
     return [...map.keys()].indexOf(name);
   };
-  for (const instruction of INSTRUCTIONS) {
-    const { mode, modeParts, name, operationParts } = split(instruction);
-    if (alone(instruction)) {
-      const text = `${sequence([...modeParts, ...operationParts])}continue;\n`;
+  for (const instruction of instructions) {
+    const { mode, modeParts, name, operationParts: parts } = split(instruction, dialect);
+    const changesD = chips && /^(sed|cld|plp|rti)$/.test(instruction.mnemonic);
+    const operationParts = changesD ? [...parts, 'modes = d === 0 ? binary : decimal;'] : parts;
+    if (alone(instruction, chips)) {
+      const end = isLeft(instruction) ? '' : 'continue;\n';
+      const text = sequence([...modeParts, ...operationParts]) + end;
       modeOf.push(number(modes, mode === 'control' ? name : `${name} ${mode}`, text));
       operationOf.push(0);
       continue;
@@ -192,9 +225,11 @@ export function fastEngine(): string {
     modeOf.push(number(modes, mode, sequence(modeParts)));
     operationOf.push(number(operations, name, sequence(operationParts)));
   }
-  const settles = INSTRUCTIONS.map(({ cycles, mnemonic }) =>
-    Math.max(...cycles.map((cycle, n) => (n === cycles.length - 1 ? micro(cycle, mnemonic).vSettles : 0))),
-  );
+  const settles = instructions.map((instruction) => {
+    const { cycles } = instruction;
+    const last = cycles[cycles.length - (hasDecimalCycle(instruction) ? 2 : 1)];
+    return last === undefined ? 0 : micro(last, dialect.nameOf(instruction), dialect).vSettles;
+  });
   const cases = (map: Map<string, string>): string =>
     [...map]
       .map(
@@ -202,9 +237,10 @@ export function fastEngine(): string {
           `case ${n}: // ${name}\n${indent(`${text}${/(break out|continue);\n$/.test(text) ? '' : 'break;\n'}`, 1)}`,
       )
       .join('');
-  return `${HEAD}import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
-import type { Core6502 } from '../core.ts';
-import { FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
+  const arithmetic = fastArithmetic === '' ? '' : `import { ${fastArithmetic} } from '../alu.ts';\n`;
+  const slots = chips ? 'FETCH_SLOT, INTERRUPT_SLOT' : 'FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT';
+  const text = `${head(table)}${arithmetic}import type { Core6502 } from '../core.ts';
+import { ${slots} } from './program.ts';
 
 ${bytes('MODE', 'Case of the first switch, per opcode.', modeOf)}
 ${bytes('OPERATION', 'Case of the second switch, per opcode.', operationOf)}
@@ -213,12 +249,18 @@ ${bytes('V_SETTLES', 'Cycles after its last one until V, written by an instructi
  * Runs whole instructions while one is sure to end by \`cpu.fastLimit\` + 8, and leaves at once, if need be within an
  * instruction, when an access to a device asks for attention.
  */
-export function runFast(cpu: Core6502): void {
+export function runFast${family}(cpu: Core6502): void {
   const mem = cpu.space.memory;
   const top = cpu.portTop;
   // page base of a device's page (SLOW of the kernel)
   const slow = ${SLOW};
-  const modes = MODE;
+${
+    chips
+      ? `  const binary = cpu.program.modes;
+  const decimal = cpu.program.decimalModes;
+  let modes = cpu.d === 0 ? binary : decimal;`
+      : '  const modes = MODE;'
+  }
   const operations = OPERATION;
   const settles = V_SETTLES;
   let rb = cpu.readBase;
@@ -262,4 +304,5 @@ ${SAVE}  cpu.upc = upc;
   cpu.now = now;
 }
 `;
+  return text.replaceAll(BIT, '((op >> 4) & 7)');
 }

@@ -1,4 +1,4 @@
-import type { Address, Cycle, Latch, Value } from '../src/table.ts';
+import type { Address, Cycle, Instruction, Latch, Value } from '../src/table.ts';
 
 /*
  * What the names of the table do, as statements of TypeScript
@@ -13,7 +13,7 @@ import type { Address, Cycle, Latch, Value } from '../src/table.ts';
 const NEXT = 'pc = (pc + 1) & 0xffff;';
 const DOWN = 's = (s - 1) & 0xff;';
 
-export const ADDRESS: Readonly<Record<Address, string>> = {
+const ADDRESS: Readonly<Record<Address, string>> = {
   pc: 'pc',
   'pc-uncarried': 'pc',
   stack: '0x100 | s',
@@ -26,6 +26,10 @@ export const ADDRESS: Readonly<Record<Address, string>> = {
   't+1': '(t + 1) & 0xff',
   ffff: '0xffff',
   fffe: '0xfffe',
+  'pc-1': '(pc - 1) & 0xffff',
+  'ea-or-pc-1': 't > 0xff ? (pc - 1) & 0xffff : ea',
+  'ea+1-carried': '(ea + 1) & 0xffff',
+  'ff-page': '0xff00 | ea',
 };
 
 /**
@@ -33,7 +37,7 @@ export const ADDRESS: Readonly<Record<Address, string>> = {
  * while the processor is held, so the repetitions are at the right address. (A branch backwards borrows too late for
  * that.) Visual 6502, simulation.
  */
-export const HELD_ADDRESS: Partial<Record<Address, string>> = {
+const HELD_ADDRESS: Partial<Record<Address, string>> = {
   'pc-uncarried': 'cpu.heldUntil === now && t < 0x80 ? ea : pc',
   'ea-page': 'cpu.heldUntil === now ? ea : (ea - 0x100) & 0xffff',
   'ea-uncarried': 'cpu.heldUntil === now ? ea : (ea - (t & 0x100)) & 0xffff',
@@ -43,7 +47,7 @@ export const HELD_ADDRESS: Partial<Record<Address, string>> = {
 const STATUS =
   '(c | ((nz & 0xff) === 0 ? 0x02 : 0) | (cpu.i << 2) | (d !== 0 ? 0x28 : 0x20) | (v << 6) | ((nz & 0x180) !== 0 ? 0x80 : 0))';
 
-export const VALUE: Readonly<Record<Value, string>> = {
+const VALUE: Readonly<Record<Value, string>> = {
   pch: 'pc >> 8',
   pcl: 'pc & 0xff',
   p: STATUS,
@@ -55,7 +59,7 @@ const SET_STATUS =
   'c = m & 1; d = (m & 8) !== 0 ? cpu.decimal : 0; v = (m >> 6) & 1; nz = ((m & 0x80) << 1) | (((m >> 1) & 1) ^ 1);';
 
 /** `after` statements of a latch; `skip` is the condition for leaving out the cycles that `Cycle.skip` counts. */
-export const LATCH: Readonly<Record<Latch, { readonly after: string; readonly skip?: string }>> = {
+const LATCH: Readonly<Record<Latch, { readonly after: string; readonly skip?: string }>> = {
   none: { after: '' },
   'pc+1': { after: NEXT },
   'ea=zp': { after: `${NEXT} ea = m;` },
@@ -88,6 +92,16 @@ export const LATCH: Readonly<Record<Latch, { readonly after: string; readonly sk
   'pull-p': { after: `${SET_STATUS} s = (s + 1) & 0xff; cpu.setInterruptDisable((m >> 2) & 1);` },
   jam: { after: 'cpu.enterJam(now);' },
   stay: { after: '' },
+  'ea+x-carried': { after: 'ea = (ea + x) & 0xffff;' },
+  branch: {
+    after: 'ea = pc; pc = (pc + ((t << 24) >> 24)) & 0xffff;',
+    skip: '((pc ^ ea) & 0xff00) === 0',
+  },
+  vector: { after: 'ea = cpu.chooseVector(now);' },
+  's-1,break-vector': { after: `${DOWN} ea = 0xfffe;` },
+  'vector-low,clear-d': { after: 't = m; d = 0; cpu.setInterruptDisable(1);' },
+  wait: { after: 'cpu.waitForInterrupt();' },
+  stop: { after: 'cpu.stopClock(now);' },
 };
 
 const ADC =
@@ -99,7 +113,7 @@ const SBC =
 const compare = (register: string) => `r = ${register} - t; c = r < 0 ? 0 : 1; nz = r & 0xff;`;
 
 /** Operations on the byte read, which is in `t`. */
-export const READ: Readonly<Record<string, string>> = {
+const READ: Readonly<Record<string, string>> = {
   lda: 'a = nz = t;',
   ldx: 'x = nz = t;',
   ldy: 'y = nz = t;',
@@ -132,7 +146,7 @@ const storeHigh = (value: string) =>
   `r = ${value}; m = r & cpu.highMask(ea, t, now); if (t > 0xff) ea = ((r & (ea >> 8)) << 8) | (ea & 0xff);`;
 
 /** Stores: statements that bring the byte into `m`. They may move `ea`. */
-export const WRITE: Readonly<Record<string, string>> = {
+const WRITE: Readonly<Record<string, string>> = {
   sta: 'm = a;',
   stx: 'm = x;',
   sty: 'm = y;',
@@ -149,7 +163,7 @@ const ROL = 'r = (t << 1) | c; c = t >> 7; t = nz = r & 0xff;';
 const ROR = 'r = (c << 7) | (t >> 1); c = t & 1; t = nz = r;';
 
 /** Read-modify-write: from `t` to `t`. */
-export const MODIFY: Readonly<Record<string, string>> = {
+const MODIFY: Readonly<Record<string, string>> = {
   asl: ASL,
   lsr: LSR,
   rol: ROL,
@@ -164,7 +178,7 @@ export const MODIFY: Readonly<Record<string, string>> = {
   isc: `t = (t + 1) & 0xff; ${SBC}`,
 };
 
-export const IMPLIED: Readonly<Record<string, string>> = {
+const IMPLIED: Readonly<Record<string, string>> = {
   clc: 'c = 0;',
   sec: 'c = 1;',
   cld: 'd = 0;',
@@ -186,7 +200,7 @@ export const IMPLIED: Readonly<Record<string, string>> = {
 };
 
 /** Conditions under which a branch is taken. */
-export const BRANCH: Readonly<Record<string, string>> = {
+const BRANCH: Readonly<Record<string, string>> = {
   bcc: 'c === 0',
   bcs: 'c !== 0',
   beq: '(nz & 0xff) === 0',
@@ -198,12 +212,78 @@ export const BRANCH: Readonly<Record<string, string>> = {
 };
 
 /** Bytes that are pushed. */
-export const PUSH: Readonly<Record<string, string>> = { pha: 'm = a;', php: `m = ${STATUS} | 0x10;` };
+const PUSH: Readonly<Record<string, string>> = { pha: 'm = a;', php: `m = ${STATUS} | 0x10;` };
 
 /** What becomes of a byte pulled, in `m`. */
-export const PULL: Readonly<Record<string, string>> = {
+const PULL: Readonly<Record<string, string>> = {
   pla: 'a = nz = m;',
   plp: `${SET_STATUS} cpu.changeInterruptDisable((m >> 2) & 1, now, false);`,
+};
+
+/** What the mnemonics of a table do, by the name that `nameOf` gives. */
+export interface Dialect {
+  /** Name of an instruction's operation. */
+  nameOf(instruction: Pick<Instruction, 'mnemonic' | 'mode'>): string;
+  readonly read: Readonly<Record<string, string>>;
+  readonly write: Readonly<Record<string, string>>;
+  readonly modify: Readonly<Record<string, string>>;
+  readonly implied: Readonly<Record<string, string>>;
+  readonly branch: Readonly<Record<string, string>>;
+  readonly push: Readonly<Record<string, string>>;
+  readonly pull: Readonly<Record<string, string>>;
+  /** A taken branch looks at interrupts in its second cycle. */
+  readonly earlyBranch: boolean;
+}
+
+export const NMOS: Dialect = {
+  nameOf: ({ mnemonic }) => mnemonic,
+  read: READ,
+  write: WRITE,
+  modify: MODIFY,
+  implied: IMPLIED,
+  branch: BRANCH,
+  push: PUSH,
+  pull: PULL,
+  earlyBranch: true,
+};
+
+/** The number of the bit that an opcode of columns 7 and F means; each engine has its own way to it. */
+export const BIT = 'BIT';
+/** N alone, in `nz`. */
+const KEEP_N = '((nz & 0x180) !== 0 ? 0x100 : 0)';
+const TEST = `nz = ${KEEP_N} | ((a & t) !== 0 ? 1 : 0);`;
+const SUBTRACT = 'r = a - t - 1 + c; v = (((a ^ t) & (a ^ r)) >> 7) & 1;';
+
+/** ADC and SBC of the 65C02 while D is clear. */
+export const BINARY: Readonly<Record<string, string>> = {
+  adc: 'r = a + t + c; v = ((~(a ^ t) & (a ^ r)) >> 7) & 1; c = r >> 8; a = nz = r & 0xff;',
+  sbc: `${SUBTRACT} a = nz = r & 0xff; c = r < 0 ? 0 : 1;`,
+};
+
+export const CMOS: Dialect = {
+  nameOf: ({ mnemonic, mode }) =>
+    mnemonic === 'bit' && mode === 'immediate' ? 'bit immediate' : mnemonic.replace(/\d$/, ''),
+  read: {
+    ...READ,
+    adc:
+      `if (d === 0) { ${BINARY.adc} } ` +
+      'else { r = addDecimal65C02(a, t, c); a = nz = r & 0xff; c = (r >> 8) & 1; v = r >> 9; }',
+    sbc: `${SUBTRACT} a = nz = d === 0 ? r & 0xff : subtractDecimal65C02(a, t, c); c = r < 0 ? 0 : 1;`,
+    'bit immediate': TEST,
+  },
+  write: { ...WRITE, stz: 'm = 0;' },
+  modify: {
+    ...MODIFY,
+    tsb: `${TEST} t = t | a;`,
+    trb: `${TEST} t = t & ~a;`,
+    rmb: `t = t & ~(1 << ${BIT});`,
+    smb: `t = t | (1 << ${BIT});`,
+  },
+  implied: IMPLIED,
+  branch: { ...BRANCH, bbr: 'r === 0', bbs: 'r !== 0' },
+  push: { ...PUSH, phx: 'm = x;', phy: 'm = y;' },
+  pull: { ...PULL, plx: 'x = nz = m;', ply: 'y = nz = m;' },
+  earlyBranch: false,
 };
 
 /** The address of a cycle that RDY may have repeated. */
@@ -237,37 +317,42 @@ export interface MicroOperation {
   readonly changesI: boolean;
 }
 
-/** Statements of one cycle of instruction `mnemonic`. */
-export function micro(cycle: Cycle, mnemonic: string): MicroOperation {
+/** Statements of one cycle of the operation `name`. */
+export function micro(cycle: Cycle, name: string, dialect: Dialect): MicroOperation {
   const latch = LATCH[cycle.latch];
   let before = cycle.value === undefined ? '' : `m = ${VALUE[cycle.value]};`;
   let { after } = latch;
   let condition = latch.skip ?? '';
   switch (cycle.operation) {
     case 'read':
-      after = `${after} t = m; ${READ[mnemonic]!}`;
+      after = `${after} t = m; ${dialect.read[name]!}`;
+      if (cycle.skip !== undefined) condition = 'd === 0';
       break;
     case 'write':
-      before = WRITE[mnemonic]!;
+      before = dialect.write[name]!;
       break;
     case 'modify':
-      before = `${MODIFY[mnemonic]!} m = t;`;
+      before = `${dialect.modify[name]!} m = t;`;
       break;
     case 'implied':
-      after = IMPLIED[mnemonic]!;
+      after = dialect.implied[name]!;
       break;
     case 'accumulator':
-      after = `t = a; ${MODIFY[mnemonic]!} a = t;`;
+      after = `t = a; ${dialect.modify[name]!} a = t;`;
       break;
     case 'branch':
       after = `${after} t = m;`;
-      condition = `!(${BRANCH[mnemonic]!})`;
+      condition = `!(${dialect.branch[name]!})`;
+      break;
+    case 'bit-branch':
+      after = `${after} r = (t >> ${BIT}) & 1; t = m;`;
+      condition = `!(${dialect.branch[name]!})`;
       break;
     case 'push':
-      before = PUSH[mnemonic]!;
+      before = dialect.push[name]!;
       break;
     case 'pull':
-      after = PULL[mnemonic]!;
+      after = dialect.pull[name]!;
       break;
     default:
       break;
@@ -275,11 +360,11 @@ export function micro(cycle: Cycle, mnemonic: string): MicroOperation {
   return {
     bus: cycle.bus,
     address: ADDRESS[cycle.address],
-    heldAddress: heldAddress(cycle.address, mnemonic),
+    heldAddress: heldAddress(cycle.address, name),
     before,
     after: after.trim(),
     skip: cycle.skip === undefined ? null : { condition, count: cycle.skip },
-    branch: cycle.operation === 'branch' ? 'offset' : cycle.latch === 'branch-low' ? 'taken' : null,
+    branch: !dialect.earlyBranch ? null : cycle.operation === 'branch' ? 'offset' : cycle.latch === 'branch-low' ? 'taken' : null,
     stays: cycle.latch === 'stay',
     vSettles: !/\bv = /.test(before + after) ? 0 : /v = \(. >> 6\)/.test(after) ? 1 : 2,
     changesI: /InterruptDisable|vectorFetched/.test(after),

@@ -1,8 +1,9 @@
 import { SLOW } from '@backplane/kernel';
 import { INTERRUPT, RESET } from '../src/table.ts';
-import type { MicroOperation } from './operations.ts';
-import { CODE, LIVE, MICRO, POLLS, SLOTS } from './program.ts';
-import { bytes, HEAD, indent, LOAD, lines, SAVE } from './text.ts';
+import type { Family } from './family.ts';
+import { BIT, type MicroOperation } from './operations.ts';
+import { type Assembled, FETCH, FETCH_ONLY_SLOT, SLOTS } from './program.ts';
+import { bytes, head, indent, LOAD, lines, SAVE } from './text.ts';
 
 /*
  * The stepped engine: one micro-operation a clock cycle, registers in locals of one loop. It can stop and go on at every
@@ -49,8 +50,12 @@ function body(operation: MicroOperation): string {
   if (vSettles !== 0) text += lines(`vw = now + ${vSettles};`);
   if (skip !== null) text += skipping(operation);
   if (stays) text += lines('upc--;');
-  return text;
+  // in a micro-operation `upc` is one slot ahead
+  return text.replaceAll(BIT, '((upc >> 7) & 7)');
 }
+
+/** The slot after BRK's six cycles. */
+const FETCH_SLOT = 6;
 
 const FETCH_READ = `ad = pc;
 if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
@@ -61,35 +66,41 @@ else {
 }
 `;
 
-export function program(): string {
-  const writes = MICRO.map((operation) => (operation?.bus === 'write' ? 1 : 0));
-  return (
-    HEAD +
-    bytes('CODE', `Micro-operation per slot, ${SLOTS} slots for each opcode, interrupt (256) and RESET (257).`, CODE) +
-    '\n' +
-    bytes('LIVE', 'Latches that the rest of a program needs, per slot: bit 0 `ea`, bit 1 `t`.', LIVE) +
-    '\n' +
-    bytes(
-      'POLLS',
-      "Slots in whose cycle interrupts are looked at: the last one of an instruction, a branch's second.",
-      POLLS,
-    ) +
-    '\n' +
-    bytes('IS_WRITE', 'Micro-operations that write: RDY does not hold them.', writes) +
-    `
+/** The slots that are the same in all families, and known by name. */
+function slots(code: readonly number[]): string {
+  if (code[FETCH_SLOT] !== FETCH) throw new Error('BRK leaves no slot for the fetch');
+  return `
 /** Slot at which the processor is between two instructions. */
-export const FETCH_SLOT = ${CODE.indexOf(0)};
+export const FETCH_SLOT = ${FETCH_SLOT};
 /** The same, when interrupts are not looked at before the next instruction. */
-export const FETCH_ONLY_SLOT = ${CODE.indexOf(1)};
+export const FETCH_ONLY_SLOT = ${FETCH_ONLY_SLOT};
 /** First slot of the interrupt sequence: its opcode fetch. */
 export const INTERRUPT_SLOT = ${INTERRUPT * SLOTS};
 /** First slot of RESET. */
 export const RESET_SLOT = ${RESET * SLOTS};
-`
+`;
+}
+
+export function program({ table }: Family, { micro, code, live, polls }: Assembled): string {
+  const writes = micro.map((operation) => (operation?.bus === 'write' ? 1 : 0));
+  return (
+    head(table) +
+    bytes('CODE', `Micro-operation per slot, ${SLOTS} slots for each opcode, interrupt (256) and RESET (257).`, code) +
+    '\n' +
+    bytes('LIVE', 'Latches that the rest of a program needs, per slot: bit 0 `ea`, bit 1 `t`.', live) +
+    '\n' +
+    bytes(
+      'POLLS',
+      "Slots in whose cycle interrupts are looked at: the last one of an instruction, a branch's second.",
+      polls,
+    ) +
+    '\n' +
+    bytes('IS_WRITE', 'Micro-operations that write: RDY does not hold them.', writes) +
+    slots(code)
   );
 }
 
-export function steppedEngine(): string {
+export function steppedEngine({ table, name, chips, stepArithmetic }: Family, { micro }: Assembled): string {
   let cases = `case 0: // opcode fetch
 ${indent(
   `if (now <= cpu.fastLimit) {
@@ -106,22 +117,23 @@ break;
   1,
 )}case 1: // opcode fetch without a look at the interrupt lines
 ${indent(`${FETCH_READ}pc = (pc + 1) & 0xffff;\nupc = m << 3;\nbreak;\n`, 1)}`;
-  MICRO.forEach((operation, n) => {
+  micro.forEach((operation, n) => {
     if (operation !== null) cases += `case ${n}:\n${indent(`${body(operation)}break;\n`, 1)}`;
   });
-  return `${HEAD}import { addDecimal, andRotate, subtractDecimal } from '../alu.ts';
+  const slots = chips ? 'FETCH_SLOT, INTERRUPT_SLOT' : 'CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT';
+  return `${head(table)}import { ${stepArithmetic} } from '../alu.ts';
 import type { Core6502 } from '../core.ts';
-import { CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
+import { ${slots} } from './program.ts';
 
 /**
  * Runs cycle by cycle until the limit, or until an instruction boundary from which the fast engine can go on.
  */
-export function runStepped(cpu: Core6502): void {
+export function runStepped${name}(cpu: Core6502): void {
   const mem = cpu.space.memory;
   const top = cpu.portTop;
   // page base of a device's page (SLOW of the kernel)
   const slow = ${SLOW};
-  const code = CODE;
+  const code = ${chips ? 'cpu.code' : 'CODE'};
   let rb = cpu.readBase;
   let wb = cpu.writeBase;
 ${LOAD}  let upc = cpu.upc;

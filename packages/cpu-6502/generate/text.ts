@@ -1,5 +1,6 @@
-/** First lines of every generated file. */
-export const HEAD = `// Generated from src/table.ts by generate/index.ts. Change the table or the generator, then run \`npm run generate\`.
+/** First lines of a generated file. */
+export const head = (table: string): string =>
+  `// Generated from src/${table} by generate/index.ts. Change the table or the generator, then run \`npm run generate\`.
 
 `;
 

@@ -49,3 +49,26 @@ export function andRotate(value: number, carry: number, d: number): number {
   if (high !== 0) result = (result + 0x60) & 0xff;
   return pack(result, zero, carry, high, ((rotated ^ value) >> 6) & 1);
 }
+
+/**
+ * ADC with D set on the 65C02: the digits as on the NMOS 6502, but N and Z are those of the result.
+ * Source: Bruce Clark, Decimal Mode, appendix A.
+ * @returns A in bits 0–7, C in bit 8, V in bit 9
+ */
+export function addDecimal65C02(a: number, operand: number, carry: number): number {
+  let low = (a & 0x0f) + (operand & 0x0f) + carry;
+  if (low > 9) low = ((low + 6) & 0x0f) + 0x10;
+  const sum = (a & 0xf0) + (operand & 0xf0) + low;
+  const overflow = (~(a ^ operand) & (a ^ sum) & 0x80) >> 7;
+  const result = sum > 0x9f ? sum + 0x60 : sum;
+  return (result & 0xff) | (result > 0xff ? 0x100 : 0) | (overflow << 9);
+}
+
+/** SBC with D set on the 65C02: the new A, which N and Z show. C and V are those of the binary subtraction. */
+export function subtractDecimal65C02(a: number, operand: number, carry: number): number {
+  const low = (a & 0x0f) - (operand & 0x0f) - 1 + carry;
+  let result = a - operand - 1 + carry;
+  if (result < 0) result -= 0x60;
+  if (low < 0) result -= 0x06;
+  return result & 0xff;
+}

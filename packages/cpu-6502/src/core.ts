@@ -1,9 +1,10 @@
 import { type AddressSpace, type BusObserver, type ClockDomain, SLOW } from '@backplane/kernel';
-import { CODE, FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT, IS_WRITE, POLLS, RESET_SLOT } from './generated/program.ts';
+import { FETCH_ONLY_SLOT, FETCH_SLOT, INTERRUPT_SLOT, RESET_SLOT } from './generated/program.ts';
 import type { Port6510 } from './port.ts';
+import type { Program } from './program.ts';
 
 /*
- * What both engines of the 6502 share: registers, bus, pins and interrupt logic
+ * What the engines of the 6502 share: registers, bus, pins and interrupt logic
  *
  * Time inside a run is `base + now`, in φ2 cycles; `now` stays a small integer. Every change of a pin carries the cycle
  * in which it happened, so the order in which devices and processor are brought up to date decides nothing.
@@ -26,6 +27,11 @@ export const LONGEST = 8;
 const SETTLED = 4;
 /** Page bases while the bus is observed: every access takes the slow path. */
 const ALL_SLOW = new Int32Array(256).fill(SLOW);
+
+/** `waiting`: WAI until an interrupt, STP until RESET. */
+export const WAITING = 1;
+export const STOPPED = 2;
+const STP = 0xdb;
 
 /** Constants of the opcodes that depend on the analogue properties of a chip. */
 export interface MagicConstants {
@@ -51,7 +57,7 @@ export interface BoardHooks {
    * there takes, or −1 for none.
    */
   byteBeneathPort(address: number, t: number): number;
-  /** A JAM opcode has been fetched: the processor has stopped for good. */
+  /** A JAM opcode or STP has been executed: the processor has stopped for good. */
   jammed(opcode: number, t: number): void;
 }
 
@@ -149,16 +155,28 @@ export class Core6502 {
   inReset = 0;
   /** RESET has been released: the sequence starts. */
   resetDue = 0;
+  /** 65C02: WAITING after WAI, STOPPED after STP, else 0. */
+  waiting = 0;
+  readonly program: Program;
+  // tables of the program
+  readonly code: Uint8Array;
+  readonly polls: Uint8Array;
+  readonly unheld: Uint8Array;
 
   constructor(
     space: AddressSpace,
     clock: ClockDomain,
+    program: Program,
     port: Port6510 | null,
     decimal: boolean,
     constants: MagicConstants,
   ) {
     this.space = space;
     this.clock = clock;
+    this.program = program;
+    this.code = program.code;
+    this.polls = program.polls;
+    this.unheld = program.unheld;
     this.port = port;
     this.portTop = port === null ? -1 : 1;
     this.decimal = decimal ? 1 : 2;
@@ -310,7 +328,7 @@ export class Core6502 {
   /** Computes what the engines compare from what they depend on. */
   refresh(): void {
     const end = Math.min(this.limit, this.horizon, this.overflowAt);
-    const busy = this.notReady | this.held | this.inReset | this.resetDue | this.stretched;
+    const busy = this.notReady | this.held | this.inReset | this.resetDue | this.stretched | this.waiting;
     this.horizonOrLimit = busy !== 0 ? -1 : end;
     this.fastLimit = (busy | this.attention) !== 0 || this.observer !== null ? -1 : Math.max(end - LONGEST, -1);
   }
@@ -337,8 +355,15 @@ export class Core6502 {
         continue;
       }
       if (this.resetDue !== 0) this.#startReset();
-      const operation = CODE[this.upc]!;
-      if (this.notReady === 0 || IS_WRITE[operation]! !== 0) {
+      if (this.waiting !== 0) {
+        if (!this.#wakes(now)) {
+          now = this.#changing(now) ? now + 1 : this.#idle(now);
+          continue;
+        }
+        this.waiting = 0;
+      }
+      const operation = this.code[this.upc]!;
+      if (this.notReady === 0 || this.unheld[operation]! !== 0) {
         if (this.held !== 0) {
           this.held = 0;
           this.heldUntil = now;
@@ -352,7 +377,7 @@ export class Core6502 {
       const first = this.held === 0;
       this.held = 1;
       const next = this.#idle(now);
-      if (POLLS[this.upc]! !== 0) {
+      if (this.polls[this.upc]! !== 0) {
         this.#pollHeld(now, first ? this.i : this.#comingI());
         if (next - now > 1) this.#pollHeld(next - 1, this.#comingI());
       }
@@ -444,6 +469,7 @@ export class Core6502 {
     this.latched = 0;
     this.nmiPending = 0;
     this.nmiWindow = NEVER;
+    this.waiting = 0;
     if (this.port === null) return;
     this.port.reset(false, this.base + this.now);
     this.tellPort();
@@ -521,6 +547,42 @@ export class Core6502 {
     this.nmiWindow = NEVER;
   }
 
+  /**
+   * 65C02: the vector of an interrupt sequence, chosen in its second cycle, `now`. An NMI that comes later waits until
+   * the sequence is over. BRK is not concerned.
+   */
+  chooseVector(now: number): number {
+    if (this.nmiPending === 0 || this.nmiAt > now - 3) return 0xfffe;
+    this.nmiPending = 0;
+    return 0xfffa;
+  }
+
+  // ---------------------------------------------------------------- WAI and STP
+
+  /** WAI: nothing is done from the next cycle on until NMI's edge has come or IRQ is low, whatever I is. */
+  waitForInterrupt(): void {
+    this.waiting = WAITING;
+    this.interrupt();
+  }
+
+  /** STP: nothing is done any more until RESET. */
+  stopClock(now: number): void {
+    this.waiting = STOPPED;
+    this.interrupt();
+    this.board.jammed(STP, this.tick(now));
+  }
+
+  /** What ends WAI was there by φ2 of two cycles ago, so that the next opcode's look at the lines sees it as well. */
+  #wakes(now: number): boolean {
+    if (this.waiting === STOPPED) return false;
+    return (this.nmiPending !== 0 && this.nmiAt <= now - 2) || this.#irqIn(now - 2) !== 0;
+  }
+
+  /** The lines may have changed too recently for `#wakes` to have seen all of it. */
+  #changing(now: number): boolean {
+    return this.waiting === WAITING && (this.nmiPending !== 0 || this.irq !== 0 || this.irq0 > now - 2);
+  }
+
   // ---------------------------------------------------------------- odd opcodes
 
   aneConstant(now: number): number {
@@ -542,7 +604,7 @@ export class Core6502 {
 
   /** The processor is between two instructions. */
   get atBoundary(): boolean {
-    return CODE[this.upc]! < 2;
+    return this.code[this.upc]! < 2;
   }
 
   /** Abandons the instruction in progress. */
@@ -551,5 +613,6 @@ export class Core6502 {
     this.held = 0;
     this.latched = 0;
     this.nmiWindow = NEVER;
+    this.waiting = 0;
   }
 }

@@ -1,5 +1,5 @@
 import type { Disassembly } from '@backplane/kernel';
-import { INSTRUCTIONS, lengthOf, type Mode } from './table.ts';
+import { INSTRUCTIONS, type Instruction, lengthOf, type Mode } from './table.ts';
 
 const hex = (n: number, digits: number) => `$${n.toString(16).padStart(digits, '0')}`;
 
@@ -8,14 +8,20 @@ const hex = (n: number, digits: number) => `$${n.toString(16).padStart(digits, '
  * manufacturer's set have their usual names (slo, lax, jam …).
  * @param address 0–FFFFh
  * @param peek reads a byte without side effects; addresses wrap at 64 KiB
+ * @param instructions the table of the processor; the NMOS 6502's if absent
  */
-export function disassemble(address: number, peek: (address: number) => number): Disassembly {
+export function disassemble(
+  address: number,
+  peek: (address: number) => number,
+  instructions: readonly Instruction[] = INSTRUCTIONS,
+): Disassembly {
   const at = (offset: number) => peek((address + offset) & 0xffff) & 0xff;
-  const { mnemonic, mode } = INSTRUCTIONS[at(0)]!;
+  const { mnemonic, mode } = instructions[at(0)]!;
   const length = lengthOf(mode);
   const low = length > 1 ? at(1) : 0;
   const value = length > 2 ? low | (at(2) << 8) : low;
-  const operand = operandText(mode, value, (address + 2 + ((low << 24) >> 24)) & 0xffff);
+  const offset = length > 2 ? value >> 8 : low;
+  const operand = operandText(mode, value, (address + length + ((offset << 24) >> 24)) & 0xffff);
   return { length, text: operand === '' ? mnemonic : `${mnemonic} ${operand}` };
 }
 
@@ -45,7 +51,13 @@ function operandText(mode: Mode, value: number, target: number): string {
       return `(${hex(value, 2)},x)`;
     case '(zeropage),y':
       return `(${hex(value, 2)}),y`;
+    case '(zeropage)':
+      return `(${hex(value, 2)})`;
+    case '(absolute,x)':
+      return `(${hex(value, 4)},x)`;
     case 'relative':
       return hex(target, 4);
+    case 'zeropage,relative':
+      return `${hex(value & 0xff, 2)},${hex(target, 4)}`;
   }
 }

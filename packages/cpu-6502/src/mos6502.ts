@@ -9,27 +9,28 @@ import {
   type StateIo,
   WiringError,
 } from '@backplane/kernel';
-import { type BoardHooks, Core6502, NEVER, NO_BOARD } from './core.ts';
+import { type BoardHooks, Core6502, NEVER, NO_BOARD, STOPPED } from './core.ts';
 import { disassemble } from './disassemble.ts';
 import { runFast } from './generated/fast.ts';
-import { CODE, LIVE, RESET_SLOT } from './generated/program.ts';
+import { runFast65C02 } from './generated/fast-65c02.ts';
+import { FETCH_ONLY_SLOT, FETCH_SLOT, RESET_SLOT } from './generated/program.ts';
 import { runStepped } from './generated/stepped.ts';
+import { runStepped65C02 } from './generated/stepped-65c02.ts';
 import { Port6510, type PortOptions } from './port.ts';
 import { getRegister, PORT_REGISTERS, REGISTERS, setRegister } from './registers.ts';
-import { INSTRUCTIONS } from './table.ts';
-import { VARIANTS, type VariantName } from './variants.ts';
+import { type Variant, VARIANTS, type VariantName } from './variants.ts';
 
 /*
- * MOS 6502 and 6510
+ * MOS 6502 and 6510, 65C02
  *
- * The bus cycles of every instruction come from the table (`table.ts`), from which two engines are generated: the
- * stepped one executes a micro-operation a cycle and can stop anywhere, the fast one executes whole instructions while
+ * The bus cycles of every instruction come from a table, `table.ts` for NMOS and `table-65c02.ts` for CMOS, from each of
+ * which two engines are generated: the stepped one executes a micro-operation a cycle and can stop anywhere, the fast one executes whole instructions while
  * nothing can happen to the processor. They hand over to each other at any bus cycle.
  */
 
 /** Settings of the part. */
 export interface Mos6502Options {
-  /** `6502` (the default), `6510` or `2a03`. */
+  /** `6502` (the default), `6510`, `2a03`, `65c02`, `r65c02` or `w65c02`. */
   readonly variant?: VariantName;
   /** Constant of ANE (8B), 0–FFh. EEh by default; many C64s show EFh. */
   readonly ane?: number;
@@ -54,7 +55,7 @@ const POWER_PC = 0x00ff;
 /** An age in cycles that no interrupt logic can tell from a greater one. */
 const OLD = 4;
 
-/** A MOS 6502, 6510 or 2A03 with its bus, as a part of a machine. */
+/** A MOS 6502, 6510, 2A03 or 65C02 with its bus, as a part of a machine. */
 export class Mos6502 implements Processor {
   readonly granularity = 'cycle';
   readonly stateVersion = 1;
@@ -81,7 +82,7 @@ export class Mos6502 implements Processor {
           'Name one as its `space`.',
       );
     }
-    const variant = VARIANTS[this.variant];
+    const variant: Variant = VARIANTS[this.variant];
     if (options.port !== undefined && !variant.port) {
       throw new WiringError(`${name} has no I/O port, but \`port\` options are given. Choose variant 6510.`);
     }
@@ -89,9 +90,15 @@ export class Mos6502 implements Processor {
       if (Number.isInteger(value) && value >= 0 && value <= 0xff) return value;
       throw new WiringError(`${name}: the constant \`${key}\` is ${value}; it must be a byte, 0 to 255.`);
     };
+    const { program } = variant;
+    const given = (['ane', 'aneHeld', 'lxa'] as const).find((key) => program.cmos && options[key] !== undefined);
+    if (given !== undefined) {
+      throw new WiringError(`${name} has no such opcode: the constant \`${given}\` is for NMOS chips. Leave it out.`);
+    }
     const ane = constant('ane', options.ane ?? 0xee);
     this.#ctx = ctx;
-    this.core = new Core6502(ctx.space, ctx.clock, variant.port ? new Port6510(options.port) : null, variant.decimal, {
+    const port = variant.port ? new Port6510(options.port) : null;
+    this.core = new Core6502(ctx.space, ctx.clock, program, port, variant.decimal, {
       ane,
       aneHeld: constant('aneHeld', options.aneHeld ?? ane),
       lxa: constant('lxa', options.lxa ?? 0xee),
@@ -114,7 +121,8 @@ export class Mos6502 implements Processor {
       ...NO_BOARD,
       ...hooks,
       jammed: (opcode, t) => {
-        const text = `The processor fetched JAM (opcode ${opcode.toString(16).padStart(2, '0').toUpperCase()}h).`;
+        const hex = `${opcode.toString(16).padStart(2, '0').toUpperCase()}h`;
+        const text = `The processor ${this.core.program.cmos ? 'executed STP' : 'fetched JAM'} (opcode ${hex}).`;
         this.#ctx.emit({ kind: 'jam', code: opcode, text }, t);
       },
     };
@@ -132,18 +140,19 @@ export class Mos6502 implements Processor {
     return this.core.pc;
   }
 
-  /** Between two instructions, or stopped for good by a JAM opcode. */
+  /** Between two instructions, waiting after WAI, or stopped for good by a JAM opcode or STP. */
   get atBoundary(): boolean {
     return this.core.atBoundary || this.jammed;
   }
 
-  /** A JAM opcode has stopped the processor; only RESET helps. */
+  /** A JAM opcode or STP has stopped the processor; only RESET helps. */
   get jammed(): boolean {
-    return INSTRUCTIONS[this.core.upc >> 3]?.mnemonic === 'jam';
+    const { core } = this;
+    return core.waiting === STOPPED || core.program.instructions[core.upc >> 3]?.mnemonic === 'jam';
   }
 
   /**
-   * Power sets all registers; RESET leaves A, X, Y and the flags except I as they are. Both start the seven-cycle
+   * Power sets all registers; RESET leaves A, X, Y and the flags except I (65C02: and D) as they are. Both start the seven-cycle
    * sequence that reads the stack three times and loads PC from FFFCh.
    */
   reset(kind: ResetKind, t: number): void {
@@ -163,7 +172,7 @@ export class Mos6502 implements Processor {
     core.ea = core.t = 0;
     core.i = core.iBefore = 1;
     core.upc = RESET_SLOT;
-    core.stretched = core.overflowSet = core.held = core.latched = core.nmiPending = core.resetDue = 0;
+    core.stretched = core.overflowSet = core.held = core.latched = core.nmiPending = core.resetDue = core.waiting = 0;
     core.overflowAt = NEVER;
     core.nmiWindow = NEVER;
     core.attention = core.irq;
@@ -179,6 +188,7 @@ export class Mos6502 implements Processor {
 
   run(limit: number): void {
     const { core } = this;
+    const { cmos } = core.program;
     this.#limit = limit;
     core.takeView();
     while (this.cycles < this.#limit) {
@@ -187,12 +197,15 @@ export class Mos6502 implements Processor {
       core.limit = Math.min(left, 2 * CHUNK);
       core.refresh();
       while (core.now < core.limit) {
-        if (core.now <= core.fastLimit && CODE[core.upc] === 0) {
-          runFast(core);
+        if (core.now <= core.fastLimit && core.code[core.upc] === 0) {
+          if (cmos) runFast65C02(core);
+          else runFast(core);
           core.now += core.stretched;
           core.stretched = 0;
         }
-        if (core.now < core.limit) runStepped(core);
+        if (core.now >= core.limit) break;
+        if (cmos) runStepped65C02(core);
+        else runStepped(core);
       }
     }
   }
@@ -223,7 +236,10 @@ export class Mos6502 implements Processor {
     return this.#horizon;
   }
 
-  /** Executes one instruction or interrupt entry. Returns early if RDY or RESET holds the processor, or after a JAM. */
+  /**
+   * Executes one instruction or interrupt entry, or one cycle while WAI waits. Returns early if RDY or RESET holds the
+   * processor, or after a JAM.
+   */
   step(): void {
     const { core } = this;
     for (let n = 0; n < 16; n++) {
@@ -244,7 +260,7 @@ export class Mos6502 implements Processor {
     this.core.setNmi(on, t);
   }
 
-  /** RDY: `on` = low, not ready. Reads are repeated from the next bus cycle on, writes go on. */
+  /** RDY: `on` = low, not ready. Reads are repeated from the next bus cycle on; writes go on, but wait on a 65C02. */
   setRdy(on: boolean): void {
     this.core.setNotReady(on);
   }
@@ -293,7 +309,7 @@ export class Mos6502 implements Processor {
   }
 
   disassemble(address: number, peek: (address: number) => number): Disassembly {
-    return disassemble(address, peek);
+    return disassemble(address, peek, this.core.program.instructions);
   }
 
   // ---------------------------------------------------------------- state
@@ -305,9 +321,9 @@ export class Mos6502 implements Processor {
     const cycles = io.number('cycles', this.cycles);
     // where in which instruction
     const program = io.number('program', core.atBoundary ? 0 : core.upc >> 3);
-    const boundary = io.number('boundary', core.atBoundary ? 1 + CODE[core.upc]! : 0);
+    const boundary = io.number('boundary', core.atBoundary ? 1 + core.code[core.upc]! : 0);
     const cycle = io.number('cycle', boundary !== 0 ? 0 : core.upc & 7);
-    const live = boundary !== 0 ? 0 : LIVE[core.upc]!;
+    const live = boundary !== 0 ? 0 : core.program.live[core.upc]!;
     core.ea = io.number('ea', (live & 1) !== 0 ? core.ea : 0);
     core.t = io.number('t', (live & 2) !== 0 ? core.t : 0);
     const age = (of: number) => Math.min(core.now - of, OLD);
@@ -329,12 +345,13 @@ export class Mos6502 implements Processor {
     const settling = io.number('vSettles', Math.max(core.vWritten - core.now + 1, 0));
     core.inReset = Number(io.bool('reset', core.inReset !== 0));
     core.resetDue = Number(io.bool('resetDue', core.resetDue !== 0));
+    if (core.program.cmos) core.waiting = io.number('waiting', core.waiting);
     if (core.port !== null) io.section('port', 1, (s) => core.port!.state(s, cycles));
     if (!io.loading) return;
     core.base = cycles;
     core.now = core.stretched = core.overflowSet = 0;
     core.setP(p);
-    core.upc = boundary !== 0 ? CODE.indexOf(boundary - 1) : program * 8 + cycle;
+    core.upc = boundary === 0 ? program * 8 + cycle : boundary === 1 ? FETCH_SLOT : FETCH_ONLY_SLOT;
     [core.irq0, core.irq1, core.irq2] = [-ages[0]!, -ages[1]!, -ages[2]!];
     core.nmiAt = -nmiAge;
     core.nmiWindow = window < 0 ? NEVER : -window;

@@ -1,6 +1,9 @@
 import { definePart } from '@backplane/kernel';
 import { Mos6502, type Mos6502Options } from './mos6502.ts';
 
+/** Variants of the 65C02. */
+export type CmosVariant = '65c02' | 'r65c02' | 'w65c02';
+
 const PINS = { irq: 'in', nmi: 'in', rdy: 'in', so: 'in', reset: 'in' } as const;
 
 /**
@@ -21,4 +24,17 @@ export const Mos6510Part = definePart({
   processor: true,
   pins: PINS,
   create: (ctx, options: Omit<Mos6502Options, 'variant'>) => new Mos6502(ctx, { ...options, variant: '6510' }),
+});
+
+/**
+ * The CMOS 65C02. RDY holds writes too, D is cleared by interrupts and RESET, WAI and STP are on the W65C02S alone.
+ * `variant` says whose chip it is: the plain `65c02` (the default), Rockwell's `r65c02` or WDC's `w65c02`.
+ */
+export const Cmos65C02Part = definePart({
+  type: 'Cmos65C02',
+  title: '65C02 CPU',
+  processor: true,
+  pins: PINS,
+  create: (ctx, options: { readonly variant?: CmosVariant }) =>
+    new Mos6502(ctx, { variant: options.variant ?? '65c02' }),
 });

@@ -1,5 +1,6 @@
 /*
- * The instruction table of the NMOS 6502: the one source of execution, disassembly and documentation
+ * The instruction table of the NMOS 6502: the one source of execution, disassembly and documentation. The vocabulary is
+ * also that of the CMOS 65C02 (`table-65c02.ts`).
  *
  * A 6502 does one bus cycle in every clock cycle, so an instruction is a list of bus cycles: what is on the address bus,
  * whether it is a read, a read whose byte is thrown away, or a write, and what happens to the internal latches when the
@@ -24,7 +25,11 @@ export type Mode =
   | '(absolute)'
   | '(zeropage,x)'
   | '(zeropage),y'
-  | 'relative';
+  | 'relative'
+  // 65C02
+  | '(zeropage)'
+  | '(absolute,x)'
+  | 'zeropage,relative';
 
 /** What an instruction does with memory. `control` instructions have a bus sequence of their own. */
 export type Access = 'none' | 'read' | 'write' | 'modify' | 'control';
@@ -47,7 +52,15 @@ export type Address =
   | 't'
   | 't+1'
   | 'ffff'
-  | 'fffe';
+  | 'fffe'
+  /** 65C02: the last byte of the instruction, read once more. */
+  | 'pc-1'
+  /** 65C02: as `pc-1` if the index crossed a page, else `ea`. */
+  | 'ea-or-pc-1'
+  /** 65C02: the byte after `ea`, in whatever page. */
+  | 'ea+1-carried'
+  /** 65C02: in page FFh, the low byte in `ea`. */
+  | 'ff-page';
 
 /** What a cycle does once its byte is there, other than an instruction's own operation. */
 export type Latch =
@@ -79,7 +92,15 @@ export type Latch =
   | 'vector-high'
   | 'pull-p'
   | 'jam'
-  | 'stay';
+  | 'stay'
+  // 65C02
+  | 'ea+x-carried'
+  | 'branch'
+  | 'vector'
+  | 's-1,break-vector'
+  | 'vector-low,clear-d'
+  | 'wait'
+  | 'stop';
 
 /** What is written, other than an operation's own result. */
 export type Value = 'pch' | 'pcl' | 'p' | 'p-break' | 't';
@@ -93,7 +114,7 @@ export interface Cycle {
   /** For writes: where the byte comes from. */
   readonly value?: Value;
   /** The instruction's operation takes place here, as an operation of this class. */
-  readonly operation?: 'read' | 'write' | 'modify' | 'implied' | 'accumulator' | 'branch' | 'push' | 'pull';
+  readonly operation?: 'read' | 'write' | 'modify' | 'implied' | 'accumulator' | 'branch' | 'bit-branch' | 'push' | 'pull';
   /** After this cycle, leave out the next `skip` cycles if the latch's condition (see `generate/`) holds. */
   readonly skip?: number;
 }
@@ -115,6 +136,7 @@ export interface Instruction {
 export const INTERRUPT = 256;
 export const RESET = 257;
 
+/** A mode, or a bus sequence of its own. */
 type Shape = Mode | 'brk' | 'jsr' | 'rts' | 'rti' | 'push' | 'pull' | 'jump' | 'jump-indirect' | 'jam';
 
 /** Opcodes by mnemonic; a shape is followed by its opcodes. Mnemonics with `*` are not in the manufacturer's set. */
@@ -202,19 +224,20 @@ tas* absolute,y 9b`;
 const WRITES = new Set('sta stx sty sax sha shx shy tas'.split(' '));
 const MODIFIES = new Set('asl lsr rol ror inc dec slo rla sre rra dcp isc'.split(' '));
 
-const read = (address: Address, latch: Latch): Cycle => ({ bus: 'read', address, latch });
-const ignore = (address: Address, latch: Latch = 'none'): Cycle => ({ bus: 'ignore', address, latch });
-const write = (address: Address, value: Value, latch: Latch = 'none'): Cycle => ({
+export const read = (address: Address, latch: Latch): Cycle => ({ bus: 'read', address, latch });
+export const ignore = (address: Address, latch: Latch = 'none'): Cycle => ({ bus: 'ignore', address, latch });
+export const write = (address: Address, value: Value, latch: Latch = 'none'): Cycle => ({
   bus: 'write',
   address,
   latch,
   value,
 });
 
-/** Cycles that bring the effective address into `ea`. Reads leave out the fix-up cycle if no page is crossed. */
-function addressing(mode: Mode, reads: boolean): readonly Cycle[] {
-  const indexed = (cycle: Cycle): readonly Cycle[] =>
-    reads ? [{ ...cycle, skip: 1 }, ignore('ea-page')] : [cycle, ignore('ea-uncarried')];
+/**
+ * Cycles that bring the effective address into `ea`.
+ * @param indexed adds to the cycle of an addition that may cross a page the fix-up cycle
+ */
+export function addressing(mode: Mode, indexed: (cycle: Cycle) => readonly Cycle[]): readonly Cycle[] {
   switch (mode) {
     case 'zeropage':
       return [read('pc', 'ea=zp')];
@@ -232,10 +255,17 @@ function addressing(mode: Mode, reads: boolean): readonly Cycle[] {
       return [read('pc', 't=zp'), ignore('t', 't+x'), read('t', 'ea=low'), read('t+1', 'ea=indirect-high')];
     case '(zeropage),y':
       return [read('pc', 't=zp'), read('t', 'ea=low'), ...indexed(read('t+1', 'ea=indirect-high+y'))];
+    case '(zeropage)':
+      return [read('pc', 't=zp'), read('t', 'ea=low'), read('t+1', 'ea=indirect-high')];
     default:
       throw new Error(`No effective address in mode ${mode}`);
   }
 }
+
+/** The fix-up cycle of a read: left out if no page is crossed. */
+const mayFix = (cycle: Cycle): readonly Cycle[] => [{ ...cycle, skip: 1 }, ignore('ea-page')];
+/** That of a write. */
+const fixes = (cycle: Cycle): readonly Cycle[] => [cycle, ignore('ea-uncarried')];
 
 /** Pushes of an interrupt or BRK, and its vector. */
 const ENTRY = (status: 'p' | 'p-break'): readonly Cycle[] => [
@@ -246,7 +276,8 @@ const ENTRY = (status: 'p' | 'p-break'): readonly Cycle[] => [
   read('ea+1', 'vector-high'),
 ];
 
-function cyclesOf(shape: Shape, mnemonic: string): readonly Cycle[] {
+/** Cycles of the shapes in which NMOS and CMOS are alike, or null. */
+export function plainCycles(shape: string): readonly Cycle[] | null {
   switch (shape) {
     case 'implied':
       return [{ ...ignore('pc'), operation: 'implied' }];
@@ -254,18 +285,8 @@ function cyclesOf(shape: Shape, mnemonic: string): readonly Cycle[] {
       return [{ ...ignore('pc'), operation: 'accumulator' }];
     case 'immediate':
       return [{ ...read('pc', 'pc+1'), operation: 'read' }];
-    case 'relative':
-      return [
-        { ...read('pc', 'pc+1'), operation: 'branch', skip: 2 },
-        { ...ignore('pc', 'branch-low'), skip: 1 },
-        ignore('pc-uncarried', 'branch-high'),
-      ];
-    case 'brk':
-      return [ignore('pc', 'pc+1'), ...ENTRY('p-break')];
     case 'jump':
       return [read('pc', 'ea=zp'), read('pc', 'jump')];
-    case 'jump-indirect':
-      return [read('pc', 'ea=zp'), read('pc', 'ea=high'), read('ea', 't=byte'), read('ea+1-wrapped', 'jump-indirect')];
     case 'jsr':
       return [
         read('pc', 'ea=zp'),
@@ -294,23 +315,42 @@ function cyclesOf(shape: Shape, mnemonic: string): readonly Cycle[] {
       return [ignore('pc'), { bus: 'write', address: 'stack', latch: 's-1', operation: 'push' }];
     case 'pull':
       return [ignore('pc'), ignore('stack', 's+1'), { ...read('stack', 'none'), operation: 'pull' }];
+    default:
+      return null;
+  }
+}
+
+function cyclesOf(shape: Shape, mnemonic: string): readonly Cycle[] {
+  const plain = plainCycles(shape);
+  if (plain !== null) return plain;
+  switch (shape) {
+    case 'relative':
+      return [
+        { ...read('pc', 'pc+1'), operation: 'branch', skip: 2 },
+        { ...ignore('pc', 'branch-low'), skip: 1 },
+        ignore('pc-uncarried', 'branch-high'),
+      ];
+    case 'brk':
+      return [ignore('pc', 'pc+1'), ...ENTRY('p-break')];
+    case 'jump-indirect':
+      return [read('pc', 'ea=zp'), read('pc', 'ea=high'), read('ea', 't=byte'), read('ea+1-wrapped', 'jump-indirect')];
     case 'jam':
       return [ignore('pc', 'jam'), ignore('ffff'), ignore('fffe'), ignore('fffe'), ignore('ffff', 'stay')];
     default:
       break;
   }
   if (WRITES.has(mnemonic)) {
-    return [...addressing(shape, false), { bus: 'write', address: 'ea', latch: 'none', operation: 'write' }];
+    return [...addressing(shape as Mode, fixes), { bus: 'write', address: 'ea', latch: 'none', operation: 'write' }];
   }
   if (MODIFIES.has(mnemonic)) {
     return [
-      ...addressing(shape, false),
+      ...addressing(shape as Mode, fixes),
       read('ea', 't=byte'),
       write('ea', 't'),
       { bus: 'write', address: 'ea', latch: 'none', operation: 'modify' },
     ];
   }
-  return [...addressing(shape, true), { ...read('ea', 'none'), operation: 'read' }];
+  return [...addressing(shape as Mode, mayFix), { ...read('ea', 'none'), operation: 'read' }];
 }
 
 /** The mode that the assembler writes for a shape. */
@@ -340,34 +380,36 @@ function accessOf(shape: Shape, mnemonic: string): Access {
   return MODIFIES.has(mnemonic) ? 'modify' : 'read';
 }
 
-function build(): readonly Instruction[] {
+/** What is made of a shape and a mnemonic. */
+export type Maker<S extends string> = (shape: S, mnemonic: string) => Pick<Instruction, 'mode' | 'access' | 'cycles'>;
+
+/** Reads a list of opcodes: a mnemonic a line; a shape is followed by its opcodes. */
+export function readOpcodes<S extends string>(text: string, make: Maker<S>): readonly Instruction[] {
   const table: Instruction[] = [];
-  for (const line of OPCODES.trim().split('\n')) {
+  for (const line of text.trim().split('\n')) {
     const [name, ...rest] = line.split(' ');
     const documented = !name!.endsWith('*');
     const mnemonic = name!.replace('*', '');
-    let shape: Shape = 'implied';
+    let shape = '';
     for (const word of rest) {
       if (!/^[0-9a-f]{2}$/.test(word)) {
-        shape = word as Shape;
+        shape = word;
         continue;
       }
       const opcode = Number.parseInt(word, 16);
-      table[opcode] = {
-        opcode,
-        mnemonic,
-        mode: modeOf(shape),
-        access: accessOf(shape, mnemonic),
-        documented,
-        cycles: cyclesOf(shape, mnemonic),
-      };
+      if (table[opcode] !== undefined) throw new Error(`Opcode ${word} is given twice, the second time as ${name}`);
+      table[opcode] = { opcode, mnemonic, documented, ...make(shape as S, mnemonic) };
     }
   }
   return table;
 }
 
 /** The 256 opcodes. */
-export const INSTRUCTIONS: readonly Instruction[] = build();
+export const INSTRUCTIONS: readonly Instruction[] = readOpcodes<Shape>(OPCODES, (shape, mnemonic) => ({
+  mode: modeOf(shape),
+  access: accessOf(shape, mnemonic),
+  cycles: cyclesOf(shape, mnemonic),
+}));
 
 /**
  * IRQ and NMI: seven cycles, of which the first is the fetch of an opcode that is thrown away and the second another
@@ -396,16 +438,19 @@ export function lengthOf(mode: Mode): number {
     case 'absolute,x':
     case 'absolute,y':
     case '(absolute)':
+    case '(absolute,x)':
+    case 'zeropage,relative':
       return 3;
     default:
       return 2;
   }
 }
 
-/** Fewest and most clock cycles of an instruction, opcode fetch included. JAM never ends: its most is Infinity. */
+/** Fewest and most clock cycles of an instruction, opcode fetch included. Infinity for JAM, WAI and STP. */
 export function duration(instruction: Instruction): readonly [least: number, most: number] {
-  const { cycles } = instruction;
-  if (instruction.mnemonic === 'jam') return [2, Number.POSITIVE_INFINITY];
+  const { cycles, mnemonic } = instruction;
+  if (mnemonic === 'jam') return [2, Number.POSITIVE_INFINITY];
+  if (mnemonic === 'wai' || mnemonic === 'stp') return [3, Number.POSITIVE_INFINITY];
   let least = 1;
   for (let n = 0; n < cycles.length; n++) {
     least++;

@@ -60,6 +60,8 @@ export class CbmFolderDisk {
   readonly #host: FolderHost | undefined;
   /** Files of the host, by the number of their directory entry: index of the block × 8 + slot. */
   readonly #known = new Map<number, Known>();
+  /** The same by key, made when it is asked for. */
+  #byKey: Map<string, Known> | undefined;
   #owners: Map<number, Owner> | undefined;
 
   /**
@@ -132,6 +134,7 @@ export class CbmFolderDisk {
 
   /**
    * Takes over changes of the host's files.
+   * Files that are as they were cause no patches.
    * @returns patches, to be applied at once, and the files that the guest cannot have. A file that cannot have its new
    * content keeps its old one.
    */
@@ -151,13 +154,17 @@ export class CbmFolderDisk {
   // ---------------------------------------------------------------- what is known
 
   #find(key: string): Known | undefined {
-    for (const known of this.#known.values()) if (known.key === key) return known;
-    return undefined;
+    if (this.#byKey === undefined) {
+      this.#byKey = new Map();
+      for (const known of this.#known.values()) if (!this.#byKey.has(known.key)) this.#byKey.set(known.key, known);
+    }
+    return this.#byKey.get(key);
   }
 
   /** Takes the directory as what the host has. */
   #learn(disk = this.disk): void {
     this.#known.clear();
+    this.#byKey = undefined;
     this.#owners = undefined;
     try {
       for (const entry of new CbmFileSystem(disk).entries()) {
@@ -299,7 +306,10 @@ export class CbmFolderDisk {
       if (known === undefined) this.#known.delete(number);
       else this.#known.set(number, known);
     }
-    if (news.length > 0) this.#owners = undefined;
+    if (news.length > 0) {
+      this.#byKey = undefined;
+      this.#owners = undefined;
+    }
     return true;
   }
 
@@ -323,6 +333,7 @@ export class CbmFolderDisk {
     if (bytes === undefined) return true;
     if (!this.#tell([{ kind: 'create', file, bytes }])) return false;
     this.#known.set(owner.slot, { ...known, hostLength: bytes.length });
+    this.#byKey = undefined;
     this.#owners = undefined;
     return true;
   }
@@ -338,14 +349,25 @@ const PASSING = '\0';
 /** Puts files of the host on a disk and takes others away. @returns those that the guest cannot have */
 function put(fs: CbmFileSystem, changes: FolderUpdate): FolderRejection[] {
   const rejected: FolderRejection[] = [];
+  // read anew when something has changed: most files of a folder are as they were
+  let entries: Map<string, CbmEntry> | undefined;
   const find = (key: string): CbmEntry | undefined => {
     const wanted = parseCbmKey(key);
     if (wanted === undefined) return undefined;
-    return fs.entries().find((e) => e.name === wanted.name && e.type === wanted.type);
+    if (entries === undefined) {
+      entries = new Map();
+      for (const entry of fs.entries()) {
+        const place = `${entry.name},${entry.type}`;
+        if (!entries.has(place)) entries.set(place, entry);
+      }
+    }
+    return entries.get(`${wanted.name},${wanted.type}`);
   };
   for (const file of changes.remove ?? []) {
     const entry = find(file.name);
-    if (entry?.closed === true) fs.deleteFile(entry);
+    if (entry?.closed !== true) continue;
+    fs.deleteFile(entry);
+    entries = undefined;
   }
   for (const file of changes.set ?? []) {
     const key = parseCbmKey(file.name);
@@ -353,12 +375,23 @@ function put(fs: CbmFileSystem, changes: FolderUpdate): FolderRejection[] {
       rejected.push({ user: 0, name: file.name, reason: 'a name that no Commodore disk has' });
       continue;
     }
-    const reason = putFile(fs, file, key.name, key.type, key.recordLength, find(file.name));
+    const old = find(file.name);
+    if (old?.closed === false) {
+      rejected.push({ user: 0, name: file.name, reason: 'the guest is writing to it', passing: true });
+      continue;
+    }
+    const reason = putFile(fs, file, key.name, key.type, key.recordLength, old);
+    if (reason === SAME) continue;
+    entries = undefined;
     if (reason !== '') rejected.push({ user: 0, name: file.name, reason });
   }
   return rejected;
 }
 
+/** The answer of {@link putFile} if nothing had to be done. */
+const SAME = 'same';
+
+/** @returns why the guest cannot have the file, empty if it has it, or {@link SAME} */
 function putFile(
   fs: CbmFileSystem,
   file: FolderSource,
@@ -367,7 +400,6 @@ function putFile(
   recordLength: number,
   old: CbmEntry | undefined,
 ): string {
-  if (old?.closed === false) return 'the guest is writing to it';
   const need = (length: number): number => Math.ceil(length / CBM_DATA) + Math.ceil(length / CBM_DATA / 120);
   const room = (length: number): boolean => need(length) <= fs.freeBlocks + (old?.blocks ?? 0);
   if (file.length !== undefined && !room(file.length)) return 'there is no room for it on the disk';
@@ -376,6 +408,11 @@ function putFile(
     bytes = typeof file.bytes === 'function' ? file.bytes() : file.bytes;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+  if (old !== undefined && isSame(fs, old, type, recordLength, bytes)) {
+    if (old.locked === (file.readOnly ?? false)) return SAME;
+    fs.putEntry({ ...old, locked: file.readOnly ?? false });
+    return '';
   }
   if (!room(bytes.length)) return 'there is no room for it on the disk';
   try {
@@ -398,4 +435,17 @@ function putFile(
     return error.code === 63 ? 'another file of the same name is there' : error.what;
   }
   return '';
+}
+
+/** Whether a file on the disk has this type and content. */
+function isSame(fs: CbmFileSystem, entry: CbmEntry, type: number, recordLength: number, bytes: Uint8Array): boolean {
+  if (entry.type !== type || (type === CBM_REL && entry.recordLength !== recordLength)) return false;
+  try {
+    const there = fs.readFile(entry);
+    return there.length === bytes.length && there.every((byte, i) => byte === bytes[i]);
+  } catch (error) {
+    // its chain is damaged
+    if (!(error instanceof CbmError)) throw error;
+    return false;
+  }
 }

@@ -16,6 +16,8 @@ export interface FolderSource extends CpmFileName {
 /** A host file that the guest cannot have, or cannot have in its new state. */
 export interface FolderRejection extends CpmFileName {
   readonly reason: string;
+  /** The reason passes by itself: try again later. */
+  readonly passing?: boolean;
 }
 
 /** What the host has to do because of a guest's write. Byte arrays are copies. */

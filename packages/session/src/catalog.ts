@@ -98,7 +98,7 @@ export interface MediaSupport {
   open(bay: string, image: Uint8Array, request: MediumRequest): OpenedMedium;
   /** What is in a bay when the user says nothing, by bay. */
   readonly builtIn?: Readonly<Record<string, BuiltInMedium>>;
-  /** Bays that can take a folder of the host, and the file system in which the guest finds it (`cpm`). */
+  /** Bays that can take a folder of the host, and the file system in which the guest finds it (`cpm`, `cbm`). */
   readonly folders?: { readonly fileSystem: string; readonly bays: readonly string[] };
   /** Formats by name, for help and completion. */
   readonly formats?: readonly { readonly id: string; readonly title: string }[];

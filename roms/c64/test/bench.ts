@@ -7,6 +7,14 @@ const VIDEO = { pal: [63, 312], ntsc: [65, 263] } as const;
 /** What the KERNAL finds at A000h on the bench: jumps to a program at C100h (both starts). */
 const NO_BASIC = [0x00, 0xc1, 0x00, 0xc1];
 
+/** Offsets of the control registers of timers A, B of CIA 1, A, B of CIA 2. */
+const CONTROL = [0xc0e, 0xc0f, 0xd0e, 0xd0f];
+
+/** Number of the timer that has a register. */
+function timerAt(offset: number): number {
+  return (offset >= 0xd00 ? 2 : 0) + ((offset & 15) >= 6 ? 1 : 0);
+}
+
 /** Registers after a call. */
 export interface Registers {
   readonly a: number;
@@ -50,16 +58,21 @@ export class Bench {
   play = false;
   /** Cycles at which the KERNAL changed the cassette write line, and the level. */
   readonly written: { t: number; level: boolean }[] = [];
+  /** Cycles at which the RS-232 receive line falls (even places) and rises. */
+  edges: number[] = [];
+  /** What was written to the port of CIA 2: level of the RS-232 send line. */
+  readonly sent: { t: number; level: boolean }[] = [];
   readonly io = new Uint8Array(0x1000);
   readonly #drive;
   readonly #video: readonly [number, number];
-  #icr = 0;
-  #mask = 0;
-  #irq = false;
-  readonly #latch = [0xffff, 0xffff];
-  readonly #count = [0xffff, 0xffff];
-  readonly #since = [0, 0];
+  readonly #icr = [0, 0];
+  readonly #mask = [0, 0];
+  readonly #interrupt = [false, false];
+  readonly #latch = [0xffff, 0xffff, 0xffff, 0xffff];
+  readonly #count = [0xffff, 0xffff, 0xffff, 0xffff];
+  readonly #since = [0, 0, 0, 0];
   #pulse = 0;
+  #edge = 0;
   #tapeTime = 0;
   #motorSince = -1;
   #port = 0;
@@ -222,22 +235,27 @@ export class Bench {
       case 0xc04:
       case 0xc05:
       case 0xc06:
-      case 0xc07: {
-        const n = (offset - 0xc04) >> 1;
-        const value = this.#timer(n, t);
+      case 0xc07:
+      case 0xd04:
+      case 0xd05:
+      case 0xd06:
+      case 0xd07: {
+        const value = this.#timer(timerAt(offset), t);
         return offset & 1 ? value >> 8 : value & 0xff;
       }
-      case 0xc0d: {
+      case 0xc0d:
+      case 0xd0d: {
         this.#update(t);
-        const value = this.#icr | (this.#irq ? 0x80 : 0);
-        this.#icr = 0;
-        this.#setIrq(t);
+        const chip = offset === 0xc0d ? 0 : 1;
+        const value = this.#icr[chip]! | (this.#interrupt[chip]! ? 0x80 : 0);
+        this.#icr[chip] = 0;
+        this.#setInterrupt(chip, t, true);
         return value;
       }
+      case 0xd01:
+        return (this.io[offset]! & 0xfe) | (this.#received(t) ? 1 : 0);
       case 0xd00:
         return this.#bus(t);
-      case 0xd0d:
-        return 0;
       default:
         return this.io[offset]!;
     }
@@ -252,29 +270,42 @@ export class Bench {
     switch (offset) {
       case 0xc04:
       case 0xc06:
-        this.#latch[(offset - 0xc04) >> 1]! &= 0xff00;
-        this.#latch[(offset - 0xc04) >> 1]! |= value;
+      case 0xd04:
+      case 0xd06: {
+        const n = timerAt(offset);
+        this.#latch[n] = (this.#latch[n]! & 0xff00) | value;
         break;
+      }
       case 0xc05:
-      case 0xc07: {
-        const n = (offset - 0xc05) >> 1;
+      case 0xc07:
+      case 0xd05:
+      case 0xd07: {
+        const n = timerAt(offset);
         this.#latch[n] = (this.#latch[n]! & 0xff) | (value << 8);
-        if ((this.io[0xc0e + n]! & 1) === 0) this.#count[n] = this.#latch[n]!;
+        if ((this.io[CONTROL[n]!]! & 1) === 0) this.#count[n] = this.#latch[n]!;
         break;
       }
       case 0xc0d:
-        if (value & 0x80) this.#mask |= value & 0x1f;
-        else this.#mask &= ~value;
-        this.#setIrq(t);
+      case 0xd0d: {
+        const chip = offset === 0xc0d ? 0 : 1;
+        if (value & 0x80) this.#mask[chip]! |= value & 0x1f;
+        else this.#mask[chip]! &= ~value;
+        this.#setInterrupt(chip, t);
         break;
+      }
       case 0xc0e:
-      case 0xc0f: {
-        const n = offset - 0xc0e;
+      case 0xc0f:
+      case 0xd0e:
+      case 0xd0f: {
+        const n = CONTROL.indexOf(offset);
         if (value & 0x10) this.#count[n] = this.#latch[n]!;
         this.io[offset] = value & 0xef;
         this.#since[n] = t;
         break;
       }
+      case 0xd00:
+        this.sent.push({ t, level: (value & 4) !== 0 });
+        break;
       default:
     }
     this.cpu.stop(this.cpu.cycles + 1);
@@ -298,13 +329,13 @@ export class Bench {
 
   /** Present value of a timer; moves its start on and notes underflows. */
   #timer(n: number, t: number): number {
-    const control = this.io[0xc0e + n]!;
+    const control = this.io[CONTROL[n]!]!;
     if ((control & 1) === 0) return this.#count[n]!;
     let left = this.#count[n]! - (t - this.#since[n]!);
     while (left < 0) {
-      this.#icr |= 1 << n;
+      this.#icr[n >> 1]! |= 1 << (n & 1);
       if (control & 8) {
-        this.io[0xc0e + n]! &= 0xfe;
+        this.io[CONTROL[n]!]! &= 0xfe;
         this.#count[n] = this.#latch[n]!;
         this.#since[n] = t;
         return this.#latch[n]!;
@@ -317,37 +348,50 @@ export class Bench {
   }
 
   #update(t: number): void {
-    this.#timer(0, t);
-    this.#timer(1, t);
+    for (const n of [0, 1, 2, 3]) this.#timer(n, t);
+    while (this.#edge < this.edges.length && this.edges[this.#edge]! <= t) {
+      if ((this.#edge & 1) === 0) this.#icr[1]! |= 0x10;
+      this.#edge++;
+    }
     if (this.#motorSince >= 0) {
       this.#tapeTime += t - this.#motorSince;
       this.#motorSince = t;
       while (this.#pulse < this.pulses.length && this.pulses[this.#pulse]! <= this.#tapeTime) {
-        this.#icr |= 0x10;
+        this.#icr[0]! |= 0x10;
         this.#pulse++;
       }
     }
-    this.#setIrq(t);
+    this.#setInterrupt(0, t);
+    this.#setInterrupt(1, t);
     const sense = this.play ? 0 : 0x10;
     this.cpu.setPortInput(0x10, sense);
   }
 
-  #setIrq(t: number): void {
-    const irq = (this.#icr & this.#mask) !== 0;
-    if (irq !== this.#irq) {
-      this.#irq = irq;
-      this.#drive('irq', irq, t);
+  /** CIA 1 pulls IRQ, CIA 2 NMI, until the register is read. */
+  #setInterrupt(chip: number, t: number, read = false): void {
+    const on = (this.#interrupt[chip]! && !read) || (this.#icr[chip]! & this.#mask[chip]!) !== 0;
+    if (on !== this.#interrupt[chip]) {
+      this.#interrupt[chip] = on;
+      this.#drive(chip === 0 ? 'irq' : 'nmi', on, t);
     }
+  }
+
+  /** Level of the RS-232 receive line. */
+  #received(t: number): boolean {
+    let level = true;
+    for (let i = Math.max(0, this.#edge - 40); i < this.edges.length && this.edges[i]! <= t; i++) level = (i & 1) === 1;
+    return level;
   }
 
   #nextEvent(now: number): number {
     let next = now + 1000;
-    for (const n of [0, 1]) {
-      if (this.io[0xc0e + n]! & 1) next = Math.min(next, this.#since[n]! + this.#count[n]! + 1);
+    for (const n of [0, 1, 2, 3]) {
+      if (this.io[CONTROL[n]!]! & 1) next = Math.min(next, this.#since[n]! + this.#count[n]! + 1);
     }
     if (this.#motorSince >= 0 && this.#pulse < this.pulses.length) {
       next = Math.min(next, now + this.pulses[this.#pulse]! - this.#tapeTime);
     }
+    if (this.#edge < this.edges.length) next = Math.min(next, Math.max(now + 1, this.edges[this.#edge]!));
     return next;
   }
 

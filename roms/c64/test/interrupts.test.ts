@@ -23,6 +23,28 @@ describe('vectors', () => {
     expect(m.bytes(0xc300, 3)).toEqual([3, 2, 1]);
     expect(r).toMatchObject({ a: 1, x: 2, y: 3 });
   });
+  test('29 cycles lie between FF48h and the vector 0314h, which programs that follow the raster count on', () => {
+    const m = start();
+    m.poke(0xc200, 0x4c, 0x00, 0xc2);
+    m.poke(0x314, 0x00, 0xc2);
+    m.poke(0xdc0d, 0x7f);
+    m.cpu.setRegister('s', 0xf0);
+    m.poke(0x1f1, 0x20);
+    m.cpu.setRegister('pc', 0xff48);
+    const from = m.cpu.cycles;
+    m.until(0xc200);
+    expect(m.cpu.cycles - from).toBe(29);
+  });
+  test('FF43h makes an interrupt by software', () => {
+    const m = start();
+    m.poke(0xdc0d, 0x7f);
+    // php; jsr c210; ...; c210: sei; jmp ff43, the address on the stack minus one is where RTI goes
+    m.poke(0xc200, 0x20, 0x10, 0xc2, 0xea, 0xa9, 0x42, 0x60);
+    m.poke(0xc210, 0x4c, 0x43, 0xff);
+    const before = m.peek(0xa2);
+    expect(m.call(0xc200).a).toBe(0x42);
+    expect((m.peek(0xa2) - before) & 0xff).toBe(1);
+  });
   test('0316h: BRK comes with the same three bytes; the break bit decides', () => {
     const m = start();
     m.poke(0xc200, ...REPORT);

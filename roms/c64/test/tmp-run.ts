@@ -8,7 +8,10 @@ const parts =
         { at: 0xa000, bytes: readFileSync('/tmp/c64/roms/basic.901226-01.bin') },
         { at: 0xe000, bytes: readFileSync('/tmp/c64/roms/kernal.901227-03.bin').subarray(0, 0x500) },
       ]
-    : [{ at: 0xa000, bytes: readFileSync('/tmp/bas/img/basic.bin') }, { at: 0xe000, bytes: readFileSync('/tmp/bas/img/tail.bin') }];
+    : [
+        { at: 0xa000, bytes: readFileSync('/tmp/bas/img/basic.bin') },
+        { at: 0xe000, bytes: readFileSync('/tmp/bas/img/tail.bin') },
+      ];
 const b = new BasicBench(parts);
 b.run(3_000_000);
 const lines = readFileSync(0, 'latin1')

@@ -111,6 +111,11 @@ export class BaPredictor {
         this.low = now;
         return passed;
       }
+      if (c > 16 && c < 53) {
+        // sprites are fetched in the borders only: BA stays as it is up to the end of the c-accesses
+        passed += 53 - c;
+        this.#cycle = 53;
+      }
     }
     return Number.POSITIVE_INFINITY;
   }

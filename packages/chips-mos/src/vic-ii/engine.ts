@@ -98,11 +98,13 @@ export class VicEngine {
   readonly spriteBa: Uint8Array;
   #row = 0;
   readonly #sprite0: number;
+  readonly #cycles: number;
 
   constructor(model: VicModel) {
     this.model = model;
     this.painter = new Painter(model);
     this.#sprite0 = model.sprite0;
+    this.#cycles = model.cycles;
     const n = model.cycles;
     this.#kind = new Uint8Array(n + 1);
     this.#sprite = new Uint8Array(n + 1);
@@ -179,16 +181,24 @@ export class VicEngine {
 
   /** Runs `cycles` cycles. */
   run(cycles: number): void {
-    const whole = this.model.cycles;
+    const whole = this.#cycles;
     let left = cycles;
     while (left > 0) {
       if (left >= whole && this.cycle === whole && this.#quiet()) {
         this.#wholeLine();
         left -= whole;
-      } else {
-        this.#step();
-        left--;
+        continue;
       }
+      const c = this.cycle;
+      if (left > 3 && c >= 18 && c < 52) {
+        const done = this.#display(Math.min(left, 54 - c));
+        if (done !== 0) {
+          left -= done;
+          continue;
+        }
+      }
+      this.#step();
+      left--;
     }
   }
 
@@ -299,6 +309,75 @@ export class VicEngine {
     this.phi1At = this.#kind[n] === POINTER ? ((regs[0x18]! & 0xf0) << 6) | 0x3f8 | this.#sprite[n]! : 0x3fff;
   }
 
+  /**
+   * Some cycles of the display window (19 to 54) at once, as long as nothing changes and no sprite is out. Returns how
+   * many it has done, 0 if they have to be done one by one.
+   */
+  #display(cycles: number): number {
+    const { regs, painter, memory, pages } = this;
+    const d011 = regs[0x11]!;
+    const { raster } = this;
+    if (
+      this.exactOnly ||
+      this.late >= 0 ||
+      this.mode !== d011 ||
+      painter.slow !== 0 ||
+      painter.active !== 0 ||
+      painter.border !== painter.borderLate
+    ) {
+      return 0;
+    }
+    if (raster === 0x30) {
+      if ((d011 & 0x10) !== 0) this.allowBad = 1;
+    } else if (raster === 0xf8) this.allowBad = 0;
+    const bad = this.allowBad !== 0 && ((raster ^ d011) & 7) === 0 ? 1 : 0;
+    if (bad !== 0 ? this.idle !== 0 || this.baLow < 4 : this.baLow !== 0) return 0;
+    const c = this.cycle + 1;
+    let count = cycles;
+    if ((painter.display | painter.displayLate) !== 0) {
+      count = painter.quietGroups(c, cycles);
+      if (count === 0) return 0;
+    }
+    this.bad = bad;
+    if (raster === ((d011 & 8) !== 0 ? 51 : 55)) {
+      if ((d011 & 0x10) !== 0) this.verticalBorder = this.verticalNext = 0;
+    } else if (raster === ((d011 & 8) !== 0 ? 251 : 247)) this.verticalNext = 1;
+    const shown = this.verticalBorder === 0;
+    const { cells } = this;
+    const mask = (d011 & 0x40) !== 0 ? 0x39ff : 0x3fff;
+    let at = 0x3fff & mask;
+    if (this.idle !== 0) {
+      const byte = memory[pages[at >> 8]! + at]!;
+      for (let i = 0; i < count; i++) cells[i] = byte;
+    } else {
+      const { matrix, colours, colour, rc } = this;
+      const bitmap = (d011 & 0x20) !== 0;
+      const base = (bitmap ? (regs[0x18]! & 8) << 10 : (regs[0x18]! & 14) << 10) | rc;
+      const video = (regs[0x18]! & 0xf0) << 6;
+      let { vc, vmli } = this;
+      for (let i = 0; i < count; i++) {
+        const v = matrix[vmli]!;
+        at = (base | ((bitmap ? vc : v) << 3)) & mask;
+        cells[i] = memory[pages[at >> 8]! + at]! | (v << 8) | (colours[vmli]! << 16);
+        vc = (vc + 1) & 0x3ff;
+        vmli++;
+        if (bad !== 0) {
+          const a = video | vc;
+          matrix[vmli] = memory[pages[a >> 8]! + a]!;
+          colours[vmli] = colour[vc]! & 15;
+        }
+      }
+      this.vc = vc;
+      this.vmli = vmli;
+    }
+    if (!shown) cells.fill(painter.next & 0xfff00, 0, count);
+    painter.groups(this.#row + (c - 1) * 2, cells, count);
+    this.phi1At = at;
+    this.phi1Ram = 0;
+    this.cycle += count;
+    return count;
+  }
+
   /** The byte fetched in the last φ2. */
   #orOwn(): number {
     return this.fetched === OWN_BUS ? 0xff : this.fetched;
@@ -306,8 +385,9 @@ export class VicEngine {
 
   #step(): void {
     const { regs, painter } = this;
+    const cycles = this.#cycles;
     let c = this.cycle + 1;
-    if (c > this.model.cycles) c = 1;
+    if (c > cycles) c = 1;
     this.cycle = c;
     if (this.late >= 0) this.dataBus(this.cpuData === null ? 0xff : this.cpuData());
     if (c === 1) {
@@ -341,7 +421,7 @@ export class VicEngine {
     if (c === 18) {
       if (!wide) this.#leftEdge();
     } else if (c === 56 && !wide) painter.borderLate = 1;
-    const before = c === 1 ? this.model.cycles : c - 1;
+    const before = c === 1 ? cycles : c - 1;
     const kind = this.#kind[before]!;
     if (kind < POINTER) painter.group(c, this.#row + (c - 1) * 2, 0, 0, 0);
     else {

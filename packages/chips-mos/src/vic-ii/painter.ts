@@ -225,6 +225,51 @@ export class Painter {
     return false;
   }
 
+  /** How many of the `count` groups from cycle `c` on are without the start of a sprite, within cycles 19 to 54. */
+  quietGroups(c: number, count: number): number {
+    const { regs } = this;
+    const first = this.xs[(c - 1) * 8]!;
+    let quiet = count;
+    let left = this.display | this.displayLate;
+    while (left !== 0) {
+      const s = 31 - Math.clz32(left);
+      left ^= 1 << s;
+      const distance = (regs[s * 2]! | (((regs[0x10]! >> s) & 1) << 8)) - first;
+      if (distance >= 0 && distance >> 3 < quiet) quiet = distance >> 3;
+    }
+    return quiet;
+  }
+
+  /** Draws `count` groups into the words from `at`, while `cells` are fetched in their cycles. */
+  groups(at: number, cells: Int32Array, count: number): void {
+    const { regs, words, next, next2 } = this;
+    for (let n = 0; n < count && (this.mutedSprites | this.mutedData) !== 0; n++) this.#unmute();
+    const before = this.last;
+    this.last = count === 1 ? next2 : count === 2 ? next : cells[count - 3]!;
+    this.next2 = count === 1 ? next : cells[count - 2]!;
+    this.next = cells[count - 1]!;
+    if (!this.enabled) return;
+    if (this.border !== 0) {
+      words.fill(Math.imul(regs[0x20]!, 0x01010101), at, at + count * 2);
+      return;
+    }
+    const xscroll = regs[0x16]! & 7;
+    for (let i = 0, w = at; i < count; i++, w += 2) {
+      this.#expand(i > 1 ? cells[i - 2]! : i === 1 ? next : next2);
+      words[w] = this.#lo;
+      words[w + 1] = this.#hi;
+    }
+    if (xscroll === 0) return;
+    const { pixels } = this;
+    const left = at << 2;
+    pixels.copyWithin(left + xscroll, left, left + count * 8 - xscroll);
+    this.#expand(before);
+    for (let i = 0; i < xscroll; i++) {
+      const n = 8 - xscroll + i;
+      pixels[left + i] = n < 4 ? this.#lo >>> (8 * n) : this.#hi >>> (8 * (n - 4));
+    }
+  }
+
   /**
    * A whole line on which nothing is written and no sprite is near: its pixels, and what is left in the pipeline.
    * `cells` are the forty characters as fetched (null: the vertical border is closed).

@@ -1,9 +1,11 @@
 /**
- * A folder of the host as a CP/M drive, live in both directions.
+ * A folder of the host as a drive, live in both directions. What file system the guest finds there is a choice: see
+ * folder-systems.ts.
  *
- * The files of the folder are those of user 0, the files of its subfolders `1` … `15` those of these users; such a
- * subfolder is made when the guest makes a file there. Everything else is left out, with a note: other subfolders,
- * links (never followed), devices, FIFOs, sockets, hidden files, files that are too large or for which there is no room.
+ * The files of the folder are the guest's. On CP/M they are those of user 0, and the files of the subfolders `1` … `15`
+ * those of these users; such a subfolder is made when the guest makes a file there. Everything else is left out, with a
+ * note: other subfolders, links (never followed), devices, FIFOs, sockets, hidden files, files that are too large or for
+ * which there is no room.
  *
  * Files that the guest makes are written whole under a temporary name and renamed; records that it changes are written
  * in place. A change that the host cannot do is a write error for the guest, and a note for the user. Between looking
@@ -13,19 +15,25 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
-  type CpmDrive,
   type CpmFileName,
   type DiskMedium,
   type FolderChange,
-  FolderDisk,
+  type FolderDisk,
   type FolderRejection,
   type FolderSource,
   fileKey,
   MediaError,
   type MediumPatch,
-  NameMap,
   type NameNote,
 } from '@backplane/media';
+import {
+  FOLDER_SYSTEMS,
+  type FolderDiskOf,
+  type FolderNames,
+  type FolderSystem,
+  type FolderSystemName,
+  type GuestDisk,
+} from './folder-systems.ts';
 import {
   errorCode,
   errorWords,
@@ -42,7 +50,7 @@ import {
 export interface HostFolderOptions {
   /** The guest cannot write. Default: only if the folder is not writable. */
   readonly readOnly?: boolean;
-  /** Names of new host files are in lower case. Default `true`. */
+  /** Names of new host files are in lower case, where the file system leaves the choice (`cpm`). Default `true`. */
   readonly lowerCase?: boolean;
   /** Names of host files which come first if there is not room for all. */
   readonly priority?: readonly string[];
@@ -56,12 +64,13 @@ export interface HostFolderOptions {
 }
 
 /** The folder drive. */
-export interface HostFolder {
+export interface HostFolder<Disk extends GuestDisk = FolderDisk> {
   /** The real path. */
   readonly path: string;
-  readonly disk: FolderDisk;
+  readonly disk: Disk;
   readonly medium: DiskMedium;
-  readonly drive: CpmDrive;
+  /** What `machine.insert` takes. */
+  readonly drive: Disk['drive'];
   /** What the user should know, in the order in which it came up. */
   readonly notes: readonly NameNote[];
   /**
@@ -87,8 +96,7 @@ interface Signature {
   readonly racy: boolean;
 }
 
-const LARGEST = 8 * 1024 * 1024;
-/** Names of a folder that are looked at; CP/M has room for 1024. */
+/** Names of a folder that are looked at; CP/M has room for 1024, a Commodore disk for 2040. */
 const MOST_NAMES = 4096;
 /** Notes about files without room, one each, before the rest is told as a number. */
 const MOST_NOTES = 50;
@@ -104,20 +112,19 @@ interface Found {
   readonly signature: Signature;
 }
 
-const isUserFolder = (name: string): boolean => /^([1-9]|1[0-5])$/.test(name);
-
 /** Something that the guest asked for and the host cannot do. */
 class Refusal extends Error {}
 
-class Folder implements HostFolder {
+class Folder<Disk extends GuestDisk> implements HostFolder<Disk> {
   readonly path: string;
-  readonly disk: FolderDisk;
+  readonly disk: Disk;
   readonly notes: NameNote[] = [];
 
+  readonly #system: FolderSystem<Disk>;
   readonly #options: HostFolderOptions;
   readonly #host: HostFiles;
   readonly #identity: string;
-  readonly #names: NameMap[];
+  readonly #names: readonly FolderNames[];
   /** Files as they were when guest and host were last the same. */
   readonly #known = new Map<string, Signature>();
   /** Files that the guest cannot have, as they were when this was found. */
@@ -131,7 +138,8 @@ class Folder implements HostFolder {
   #temporary = 0;
   #closed = false;
 
-  constructor(path: string, options: HostFolderOptions) {
+  constructor(path: string, system: FolderSystem<Disk>, options: HostFolderOptions) {
+    this.#system = system;
     this.#options = options;
     this.#host = options.host ?? HOST_FILES;
     try {
@@ -150,9 +158,9 @@ class Folder implements HostFolder {
       throw new MediaError(`the folder cannot be opened: ${errorWords(error)}`, { where: path });
     }
     const lowerCase = options.lowerCase ?? true;
-    this.#names = Array.from(
-      { length: 16 },
-      (_, user) => new NameMap(user === 0 ? { lowerCase, reserved: isUserFolder } : { lowerCase }),
+    const reserved = (name: string): boolean => this.#isUserFolder(name);
+    this.#names = Array.from({ length: system.users }, (_, user) =>
+      system.names(user === 0 ? { lowerCase, reserved } : { lowerCase }),
     );
     let readOnly = options.readOnly ?? false;
     if (!readOnly && !this.#writable(this.path)) {
@@ -161,7 +169,8 @@ class Folder implements HostFolder {
     }
     const first = this.#scan() ?? new Map<string, Found>();
     for (const [key, { signature }] of first) this.#known.set(key, signature);
-    this.disk = new FolderDisk({
+    this.disk = system.disk({
+      title: basename(this.path),
       files: [...first.values()].map(({ file, signature }) => this.#source(file, signature)),
       writeProtected: readOnly,
       host: (changes) => this.#apply(changes),
@@ -175,7 +184,7 @@ class Folder implements HostFolder {
     return this.disk.medium;
   }
 
-  get drive(): CpmDrive {
+  get drive(): Disk['drive'] {
     return this.disk.drive;
   }
 
@@ -191,7 +200,9 @@ class Folder implements HostFolder {
     const set: FolderSource[] = [];
     for (const [key, { file, signature }] of found) {
       const known = this.#known.get(key) ?? this.#refused.get(key);
-      if (known !== undefined && !known.racy && this.#same(known, signature)) continue;
+      // the guest may have lost a file that it began to write and gave up
+      const there = this.disk.has(file) || this.#refused.has(key);
+      if (known !== undefined && there && !known.racy && this.#same(known, signature)) continue;
       set.push(this.#source(file, signature));
     }
     const remove = this.disk.files().filter((file) => !found.has(fileKey(file)));
@@ -236,11 +247,14 @@ class Folder implements HostFolder {
 
   /** The guest cannot have these files of the host's as they are now. What it has of them may be older: not to be written. */
   #refuseAll(rejected: readonly FolderRejection[], found: ReadonlyMap<string, Found>): void {
-    for (const [i, { user, name, reason }] of rejected.entries()) {
+    for (const [i, { user, name, reason, passing = false }] of rejected.entries()) {
       const key = fileKey({ user, name });
       const signature = found.get(key)?.signature;
+      const known = this.#known.get(key);
+      // the guest changes what the host still has
+      if (passing && known !== undefined && signature !== undefined && this.#same(known, signature)) continue;
       this.#known.delete(key);
-      if (signature !== undefined) this.#refused.set(key, { ...signature, racy: false });
+      if (signature !== undefined) this.#refused.set(key, { ...signature, racy: passing });
       if (i < MOST_NOTES) this.#note({ host: this.#shown({ user, name }), guest: '', reason });
     }
     const more = rejected.length - MOST_NOTES;
@@ -265,7 +279,7 @@ class Folder implements HostFolder {
 
   #watch(): void {
     if (this.#options.watch === false) return;
-    for (let user = 0; user < 16; user++) {
+    for (let user = 0; user < this.#system.users; user++) {
       if (this.#watchers.has(user)) continue;
       const path = user === 0 ? this.path : this.#userFolder(user);
       if (path === undefined) continue;
@@ -282,6 +296,11 @@ class Folder implements HostFolder {
         // The host cannot watch here, or has no watches left: the regular look remains.
       }
     }
+  }
+
+  /** Whether a subfolder of this name is a user's. */
+  #isUserFolder(name: string): boolean {
+    return /^[1-9][0-9]?$/.test(name) && Number(name) < this.#system.users;
   }
 
   /** Path of a user's subfolder if there is one. */
@@ -306,7 +325,7 @@ class Folder implements HostFolder {
   /** The files that the guest could see, or `undefined` if the folder cannot be read now. */
   #scan(): Map<string, Found> | undefined {
     const found = new Map<string, Found>();
-    for (let user = 0; user < 16; user++) {
+    for (let user = 0; user < this.#system.users; user++) {
       const folder = user === 0 ? this.path : this.#userFolder(user);
       if (folder === undefined) continue;
       let names: string[];
@@ -356,7 +375,7 @@ class Folder implements HostFolder {
         continue;
       }
       if (stat.isDirectory()) {
-        if (user !== 0 || !isUserFolder(name)) this.#note({ host: shown(name), guest: '', reason: 'a folder' });
+        if (user !== 0 || !this.#isUserFolder(name)) this.#note({ host: shown(name), guest: '', reason: 'a folder' });
       } else if (!stat.isFile()) {
         const reason = stat.isSymbolicLink() ? 'a symbolic link, which is not followed' : kindOf(stat);
         this.#note({ host: shown(name), guest: '', reason });
@@ -401,13 +420,14 @@ class Folder implements HostFolder {
 
   /** @throws Error whose message is the reason for a note */
   #read(path: string, size: bigint): Uint8Array {
-    if (size > BigInt(LARGEST)) throw new Error(`it is ${size} bytes long, CP/M files have at most 8 MB`);
+    const { largest, largestWords } = this.#system;
+    if (size > BigInt(largest)) throw new Error(`it is ${size} bytes long, ${largestWords}`);
     let fd = -1;
     try {
       fd = this.#host.openSync(path, OPEN_READ);
       const stat = this.#host.fstatSync(fd);
       if (!stat.isFile()) throw new Error(`it is ${kindOf(stat)}`);
-      return readAll(this.#host, fd, 0, Math.min(stat.size, LARGEST + 1));
+      return readAll(this.#host, fd, 0, Math.min(stat.size, largest + 1));
     } catch (error) {
       throw new Error(`it cannot be read: ${errorWords(error)}`);
     } finally {
@@ -521,12 +541,19 @@ class Folder implements HostFolder {
     this.#checkUserFolder(file.user, true);
     const path = this.#pathOf(file);
     this.#checkFree(file, path);
+    const there = this.#at(path);
+    if (there !== undefined) {
+      if (!there.isFile()) throw new Refusal(`it is ${kindOf(there)} now`);
+      this.#checkUnchanged(file, path, there);
+    }
     const folder = file.user === 0 ? this.path : join(this.path, String(file.user));
     const temporary = join(folder, `.backplane-${process.pid}-${this.#temporary++}.tmp`);
     let fd = -1;
     try {
       fd = this.#host.openSync(temporary, OPEN_NEW, 0o666);
       writeAll(this.#host, fd, bytes, 0);
+      // who may read a file stays so when the guest replaces it
+      if (there !== undefined) this.#host.fchmodSync(fd, Number(there.mode & 0o777n));
       this.#host.closeSync(fd);
       fd = -1;
       this.#host.renameSync(temporary, path);
@@ -627,8 +654,13 @@ class Folder implements HostFolder {
 
 /**
  * Opens a folder as a drive.
+ * @param options.fileSystem what the guest finds in it; default `cpm`
  * @throws MediaError if it is not a folder or cannot be read
  */
-export function openHostFolder(path: string, options: HostFolderOptions = {}): HostFolder {
-  return new Folder(path, options);
+export function openHostFolder<Name extends FolderSystemName = 'cpm'>(
+  path: string,
+  options: HostFolderOptions & { readonly fileSystem?: Name } = {},
+): HostFolder<FolderDiskOf<Name>> {
+  const system: FolderSystem = FOLDER_SYSTEMS[options.fileSystem ?? 'cpm'];
+  return new Folder(path, system as FolderSystem<FolderDiskOf<Name>>, options);
 }

@@ -1,5 +1,6 @@
 /** What of a session needs Node: the wall clock, disk images and folders of the host. */
 export * from './clock.ts';
+export * from './folder-systems.ts';
 export * from './host-files.ts';
 export * from './host-folder.ts';
 export * from './image-file.ts';

@@ -14,6 +14,7 @@ newstt  jsr iscntc
         cmp #':'
         beq gone
         jmp synerr
+        .byte $ff               ; (the vector's jump is at A7E1h)
 newstt_line
         ldy #2
         lda (txtptr),y          ; no more lines?
@@ -26,7 +27,6 @@ newstt_line
         lda (txtptr),y
         sta curlin+1
         jsr addtxt
-        nop
 gone    jmp (igone)
 ; Executes the statement after the text pointer.
 gone1   jsr chrget
@@ -420,13 +420,9 @@ next_find
 next_found
         txs
         txa
-        clc
-        adc #4
+        adc #4-1                ; carry set
         ldy #1
         jsr movfm               ; step
-        tsx
-        lda $0109,x
-        sta facsgn
         lda forpnt
         ldy forpnt+1
         jsr fadd
@@ -436,7 +432,8 @@ next_found
         clc
         adc #10
         ldy #1
-        jsr fcomp               ; limit
+        jsr conupk              ; limit
+        jsr cmpar1
         tsx
         sec
         sbc $0109,x

@@ -3,117 +3,118 @@
     .dsection vectors
     .dsection stmdsp
     .dsection fundsp
+    .dsection c_almost
+    .dsection c_fourth
     .dsection c_pival
-    .dsection c_n32768
-    .dsection c_halfpi
     .fill $a09e - *, $ff
     .dsection words
     .dsection turns1
     .dsection msgs
-    .dsection vectab
-    .dsection exptab
-    .fill $a38a - *, $ff
+    .dsection cmpstr
+    .dsection c_inv2pi
     .dsection fndfor
     .dsection bltu
-    .dsection c_almost
+    .dsection c_halfpi
     .dsection getstk
-    .dsection nexarg
+    .dsection inprt
     .fill $a435 - *, $ff
     .dsection error
     .dsection relink
     jmp inlin               ; A560
-    .dsection rsign
-    .fill $a579 - *, $ff
+    .dsection c_log2
+    .dsection fretmp
     .dsection crunch
-    .dsection banner
-    .dsection exp
+    .dsection def
+    .dsection flt32b
+    .fill $a613 - *, $ff
     .dsection fndlin
     .fill $a642 - *, $ff
     .dsection new
     .dsection stxpt
     .dsection chkin
     .dsection list
-    .dsection andop
-    .dsection cmpstr
+    .dsection next
+    .dsection logtab
     .fill $a7ae - *, $ff
     .dsection newstt
-    .dsection c_rndmul
+    .dsection c_relbit
     .dsection restor
     .dsection stop
-    .dsection inprt
+    .dsection turns
     .dsection run
     .dsection addunit
     .dsection goto
     .fill $a8d8 - *, $ff
     .dsection return
+    .dsection log
     .dsection crnch1
-    .dsection flt32b
     .dsection inlin
-    .dsection mulbyt
+    .dsection c_unitmi
+    .dsection umul
     jmp strout              ; AB1E
     .dsection prstr
     .dsection prectab
     .dsection prspc
-    .dsection concat
+    .dsection shiftr
     .fill $ab7b - *, $ff
     .dsection get
-    .dsection dectxt
-    .fill $aba7 - *, $ff
+    .dsection c_half
+    .dsection c_one
     .dsection input
-    .dsection ptrfnd
-    .dsection c_log2e
+    .dsection qinlin
     .dsection read
-    .dsection log
-    .fill $ad8a - *, $ff
+    .dsection movins
+    .dsection settis
     .dsection frmnum
     .dsection frmevl
     .dsection incfac
     .dsection evterm
     jmp evtrm1              ; AE86
-    .dsection prtok
+    .dsection printn
     .fill $aeaa - *, $ff
     .dsection evtrm1
-    .dsection umul
+    .dsection concat
     .dsection func
-    .dsection elemnt
+    .dsection for
     .dsection dim
     .dsection ptrget
-    .dsection strout
+    .dsection negfac
     .fill $b1aa - *, $ff
     .dsection flpint
     .dsection array
-    .dsection c_log2
+    .fill $b241 - *, $ff
     .dsection posint
-    .dsection for
     .dsection fpwrt
+    .dsection elemnt
+    .dsection c_unithi
     .dsection fre
     .dsection scale
     .dsection fndoer
     .dsection strini
     .dsection strlit
-    .dsection shiftr
+    .dsection relops
+    .fill $b526 - *, $ff
     .dsection garbag
-    .dsection getspa
     .dsection newvar
+    .dsection getspa
     .dsection frestr
-    .dsection gosub
     .dsection print
+    .dsection gosub
     .dsection strfun
     .dsection fadd
     .dsection newary
-    .dsection let
-    .fill $ba28 - *, $ff
+    .dsection exptab
+    .dsection substr
     .dsection fmult
-    .dsection isletc
-    .dsection logtab
+    .dsection sintab
     .fill $ba8c - *, $ff
     .dsection conupk
     .dsection tenx
     .dsection mul10
-    .dsection negfac
+    .dsection getspt
     .fill $bb0f - *, $ff
     .dsection fdiv
-    .dsection qinlin
+    .dsection nexarg
     .fill $bba2 - *, $ff
     .dsection movfm
     .dsection movmf
@@ -124,20 +125,20 @@
     .dsection sgn
     .fill $bc58 - *, $ff
     .dsection fcomp
-    .dsection c_relbit
+    .dsection c_rndmul
     .dsection qint
     .dsection int
-    .dsection turns
+    .fill $bcf3 - *, $ff
     .dsection fin
     .dsection cont
     .dsection fout
-    .dsection substr
-    .dsection settis
+    .dsection poly
+    .dsection atntab
     .fill $bf71 - *, $ff
     .dsection sqr
-    .dsection fretmp
+    .dsection strout
     .fill $bfb4 - *, $ff
     .dsection negop
     .dsection pow10
-    .dsection c_inv2pi
-    .dsection prtext
+    .dsection fnname
+    .dsection c_log2e

@@ -196,7 +196,7 @@ abs     lsr facsgn
 fcomp   jsr conupk
 ; A = sign of FAC - ARG.
 cmparg  jsr round
-        ldx argexp
+cmpar1  ldx argexp
         beq fcomp_zero
         lda facexp
         sec

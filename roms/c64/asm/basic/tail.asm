@@ -1,12 +1,12 @@
 ; Made by tools/basic-layout.ts from the sections of this folder. Do not edit.
 
-    .dsection relops
-    .dsection next
-    .fill $e097 - *, $ff
+    .dsection banner
+    .dsection exp
     .dsection rnd
+    .dsection dectxt
     .fill $e10c - *, $ff
     .dsection outchr
-    .dsection c_fourth
+    .dsection c_n32768
     .dsection sys
     .fill $e156 - *, $ff
     .dsection save
@@ -14,30 +14,27 @@
     .dsection open
     .fill $e1d4 - *, $ff
     .dsection slpara
-    .dsection def
-    .fill $e264 - *, $ff
+    .dsection mulbyt
     .dsection sin
-    .dsection c_half
-    .dsection c_unithi
+    .dsection ptrfnd
     .fill $e2b4 - *, $ff
     .dsection tan
-    .dsection c_unitlo
-    .dsection movins
+    .dsection prtok
+    .dsection vectab
     .fill $e30e - *, $ff
     .dsection atn
-    .dsection movres
-    .dsection fnname
+    .dsection andop
+    .fill $e37b - *, $ff
     .dsection warmst
-    .dsection c_one
-    .fill $e394 - *, $ff
+    .dsection isletc
     .dsection coldst
     .dsection initat
     .dsection initcz
-    .dsection c_unitmi
-    .dsection sintab
+    .dsection prtext
+    .dsection c_unitlo
     .dsection initms
-    .dsection getspt
+    .dsection rsign
+    .fill $e453 - *, $ff
     .dsection initv
-    .dsection printn
-    .dsection atntab
-    .dsection poly
+    .dsection movres
+    .dsection let

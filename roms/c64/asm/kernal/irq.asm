@@ -1,5 +1,13 @@
 ; Interrupts: IRQ (jiffy clock, cursor, cassette motor, keyboard), BRK, NMI (RESTORE), and the clock's entries.
 
+; An interrupt as a subroutine: status without B on top of the return address. Goes on at FF48h.
+    .section at_ff43
+        php
+        pla
+        and #$ef
+        pha
+    .send
+
 ; IRQ and BRK: A, X, Y are pushed, then the vector: 0316h if B is set in the status on the stack, else 0314h.
     .section at_ff48
 puls    pha

@@ -138,11 +138,11 @@
     .dsection f_delete
     .dsection f_gotlin
     .dsection f_tpulse
+    .dsection f_clsre2
     .dsection f_cpyrow2
     .dsection f_tapcls
     .dsection f_motor
-    .dsection f_tpfind
-    .dsection f_ciout2
+    .dsection f_homclr
     .fill $f0bd - *, $ff
     .dsection at_f0bd
     .fill $f12b - *, $ff
@@ -155,7 +155,7 @@
     .fill $f1ca - *, $ff
     .dsection at_f1ca
     .dsection f_rsrate
-    .dsection f_homclr
+    .dsection f_savin2
     .fill $f20e - *, $ff
     .dsection at_f20e
     .dsection f_prname
@@ -174,7 +174,7 @@
     .fill $f34a - *, $ff
     .dsection at_f34a
     .dsection f_lodbyt
-    .dsection f_rdrsst
+    .dsection f_ciout2
     .fill $f3d5 - *, $ff
     .dsection at_f3d5
     .dsection f_rsnmi
@@ -189,7 +189,7 @@
     .dsection at_f5a9
     .fill $f5af - *, $ff
     .dsection at_f5af
-    .dsection f_relea2
+    .dsection f_rdrsst
     .fill $f5d2 - *, $ff
     .dsection at_f5d2
     .fill $f5dd - *, $ff
@@ -215,7 +215,7 @@
     .dsection at_f6ed
     .fill $f6fb - *, $ff
     .dsection at_f6fb
-    .dsection f_stop2
+    .dsection f_relea2
     .fill $f72c - *, $ff
     .dsection at_f72c
     .dsection f_rscls
@@ -237,6 +237,7 @@
     .dsection f_ioini2
     .fill $f84a - *, $ff
     .dsection at_f84a
+    .dsection f_tpfind
     .dsection f_tpname
     .dsection f_udshft
     .dsection f_rsline
@@ -244,7 +245,6 @@
     .dsection f_tapoff
     .dsection f_openi2
     .dsection f_togcas
-    .dsection f_cholow
     .dsection f_rsbit
     .dsection f_tpwait
     .dsection f_lodptr
@@ -293,7 +293,7 @@
     .dsection at_fe00
     .fill $fe07 - *, $ff
     .dsection at_fe07
-    .dsection f_savin2
+    .dsection f_stop2
     .fill $fe18 - *, $ff
     .dsection at_fe18
     .fill $fe21 - *, $ff
@@ -313,7 +313,9 @@
     .fill $febc - *, $ff
     .dsection at_febc
     .dsection f_prtchr
-    .dsection f_clsre2
+    .dsection f_cholow
+    .fill $ff43 - *, $ff
+    .dsection at_ff43
     .fill $ff48 - *, $ff
     .dsection at_ff48
     .fill $ff5b - *, $ff

@@ -1,0 +1,13 @@
+import { createMachine } from '@backplane/kernel';
+import { c64, catalog } from '../src/index.ts';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+const roms=new Map(readdirSync('/tmp/c64/roms').map(n=>{const b=readFileSync('/tmp/c64/roms/'+n);return [createHash('sha1').update(b).digest('hex'),b]}));
+const m=createMachine(c64,{roms:{find:(s:string)=>roms.get(s),places:[]},romChoices:{ kernal: '901227-03', basic: '901226-01', chargen: '901225-01' }} as any);
+const on=process.argv[2]!=='off';
+for(const [,v] of m.displays) v.enabled=on; for(const [,a] of m.sounds) a.enabled=on;
+m.run(3*m.ticksPerSecond);
+const go=(name:string,S:number)=>{for(let k=0;k<3;k++){const c=process.cpuUsage();const w=process.hrtime.bigint();for(let i=0;i<S*50;i++){m.run(m.ticksPerSecond/50|0);for(const [,a] of m.sounds) if(on)a.drain(m.tick);} const u=process.cpuUsage(c);console.log(name,'cpu',(S/((u.user+u.system)/1e6)).toFixed(1)+'x','wall',(S/(Number(process.hrtime.bigint()-w)/1e9)).toFixed(1)+'x');}};
+go('idle',10);
+m.input('keybuf',(catalog.machines[0] as any).keyboard.buffer.encode('10 for i=1 to 1000:a=a+i*2:next\n20 print a;:goto 10\nrun\n'));m.run(2*m.ticksPerSecond);
+go('busy',10);
