@@ -144,6 +144,8 @@ const aliases = {
   sidenginemodel: { 256: word('sid', '6581'), 257: word('sid', '8580'), resid: [], residfp: [], fastsid: [] },
   cart: [...card('cartridge'), '--expansion-cartridge', '*'],
   cartcrt: [...card('cartridge'), '--expansion-cartridge', '*'],
+  cart8: [...card('cartridge'), '--expansion-cartridge', '*'],
+  cart16: [...card('cartridge'), '--expansion-cartridge', '*'],
   reu: card('reu512k'),
   reusize: sizes('reu', [128, 256, 512, 1024, 2048, 4096, 8192, 16384]),
   georam: card('georam512k'),
@@ -151,22 +153,47 @@ const aliases = {
   sidmodel: { 0: word('sid', '6581'), 1: word('sid', '8580'), 6581: word('sid', '6581'), 8580: word('sid', '8580') },
 };
 
+/** Names of models that VICE's `-model` takes, for PAL and NTSC. */
+const old = [...word('cia', '6526'), ...word('sid', '6581')];
+const newer = [...word('cia', '8521'), ...word('sid', '8580')];
+
 const palAliases = {
   ...aliases,
   pal: [],
+  model: {
+    pal: [...word('vic', '6569'), ...old],
+    c64: [...word('vic', '6569'), ...old],
+    breadbox: [...word('vic', '6569'), ...old],
+    c64c: [...word('vic', '8565'), ...newer],
+    c64new: [...word('vic', '8565'), ...newer],
+    newpal: [...word('vic', '8565'), ...newer],
+  },
   viciimodel: { 6569: word('vic', '6569'), '6569r3': word('vic', '6569'), 8565: word('vic', '8565') },
 };
 
 const ntscAliases = {
   ...aliases,
   ntsc: [],
+  model: {
+    ntsc: [...word('vic', '6567R8'), ...old],
+    oldntsc: [...word('vic', '6567R56A'), ...old],
+    newntsc: [...word('vic', '8562'), ...newer],
+    c64cntsc: [...word('vic', '8562'), ...newer],
+  },
   viciimodel: { 6567: word('vic', '6567R8'), 8562: word('vic', '8562'), '6567r56a': word('vic', '6567R56A') },
 };
 
 /** Commodore's firmware, for users who have it. */
 const originals = { kernal: '901227-03', basic: '901226-01', chargen: '901225-01' };
 
-const common = { media, keyboard: keyboardSupport, autostart: { identify } };
+/** Bits of the joystick inputs. */
+const buttons = { up: 1, down: 2, left: 4, right: 8, fire: 16 };
+const controllers = [
+  { title: 'Joystick in port 2', input: 'joystick2', buttons },
+  { title: 'Joystick in port 1', input: 'joystick1', buttons },
+];
+
+const common = { media, keyboard: keyboardSupport, controllers, autostart: { identify } };
 
 export const catalog = {
   contract: 1,
@@ -185,6 +212,13 @@ export const catalog = {
         },
       ],
       aliases: palAliases,
+      variants: {
+        ntsc: 'c64-ntsc',
+        'model=ntsc': 'c64-ntsc',
+        'model=oldntsc': 'c64-ntsc',
+        'model=newntsc': 'c64-ntsc',
+        'model=c64cntsc': 'c64-ntsc',
+      },
       ...common,
     },
     {
@@ -205,6 +239,7 @@ export const catalog = {
         },
       ],
       aliases: ntscAliases,
+      variants: { pal: 'c64' },
       ...common,
     },
   ],

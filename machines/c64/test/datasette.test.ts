@@ -182,11 +182,11 @@ describe('the datasette', () => {
   });
 
   test('saved and loaded in the middle of a recording, after an earlier one', () => {
-    const first = deck([3000, 3000]);
+    const first = deck([3000, 3000, 3000]);
     record(first, [500]);
     first.motor(false);
     record(first, [352, 512]);
-    const second = deck([3000, 3000]);
+    const second = deck([3000, 3000, 3000]);
     second.bench.load(first.bench.save());
     for (const d of [first, second]) {
       d.write(672);

@@ -43,9 +43,12 @@ function lastRead(instruction: Instruction, dialect: Dialect, slot: number, afte
   return { operation: { ...whole, after, skip: null, changesI: false }, slot, last: true };
 }
 
-/** Opcodes that are left to the stepped engine: those that stop, BRK, and NOPs of one and of eight cycles. */
+/**
+ * Opcodes that are left to the stepped engine: those that stop, BRK, NOPs of one and of eight cycles, and to keep the
+ * loop small BBR and BBS.
+ */
 const isLeft = ({ mnemonic, access, cycles }: Instruction): boolean =>
-  cycles.length === 0 || ['brk', 'jam', 'wai', 'stp'].includes(mnemonic) || (mnemonic === 'nop' && access === 'control');
+  cycles.length === 0 || /^(brk|jam|wai|stp|bb[rs]\d)$/.test(mnemonic) || (mnemonic === 'nop' && access === 'control');
 
 /**
  * ADC and SBC of the 65C02 have a cycle after their read if D is set. Then they are left to the stepped engine: the
@@ -255,12 +258,12 @@ export function runFast${family}(cpu: Core6502): void {
   // page base of a device's page (SLOW of the kernel)
   const slow = ${SLOW};
 ${
-    chips
-      ? `  const binary = cpu.program.modes;
+  chips
+    ? `  const binary = cpu.program.modes;
   const decimal = cpu.program.decimalModes;
   let modes = cpu.d === 0 ? binary : decimal;`
-      : '  const modes = MODE;'
-  }
+    : '  const modes = MODE;'
+}
   const operations = OPERATION;
   const settles = V_SETTLES;
   let rb = cpu.readBase;

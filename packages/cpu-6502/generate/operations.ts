@@ -90,7 +90,7 @@ const LATCH: Readonly<Record<Latch, { readonly after: string; readonly skip?: st
   'vector-low': { after: 't = m; cpu.vectorFetched(ea, now);' },
   'vector-high': { after: 'pc = t | (m << 8);' },
   'pull-p': { after: `${SET_STATUS} s = (s + 1) & 0xff; cpu.setInterruptDisable((m >> 2) & 1);` },
-  jam: { after: 'cpu.enterJam(now);' },
+  jam: { after: 'cpu.upc = upc; cpu.enterJam(now);' },
   stay: { after: '' },
   'ea+x-carried': { after: 'ea = (ea + x) & 0xffff;' },
   branch: {
@@ -364,7 +364,13 @@ export function micro(cycle: Cycle, name: string, dialect: Dialect): MicroOperat
     before,
     after: after.trim(),
     skip: cycle.skip === undefined ? null : { condition, count: cycle.skip },
-    branch: !dialect.earlyBranch ? null : cycle.operation === 'branch' ? 'offset' : cycle.latch === 'branch-low' ? 'taken' : null,
+    branch: !dialect.earlyBranch
+      ? null
+      : cycle.operation === 'branch'
+        ? 'offset'
+        : cycle.latch === 'branch-low'
+          ? 'taken'
+          : null,
     stays: cycle.latch === 'stay',
     vSettles: !/\bv = /.test(before + after) ? 0 : /v = \(. >> 6\)/.test(after) ? 1 : 2,
     changesI: /InterruptDisable|vectorFetched/.test(after),

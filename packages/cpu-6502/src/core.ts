@@ -598,6 +598,7 @@ export class Core6502 {
     return indexed > 0xff ? ea >> 8 : ((ea >> 8) + 1) & 0xff;
   }
 
+  /** A JAM opcode, to whose slots `upc` points, stops the processor. */
   enterJam(now: number): void {
     this.board.jammed(this.upc >> 3, this.tick(now));
   }

@@ -18,7 +18,7 @@ import { runStepped } from './generated/stepped.ts';
 import { runStepped65C02 } from './generated/stepped-65c02.ts';
 import { Port6510, type PortOptions } from './port.ts';
 import { getRegister, PORT_REGISTERS, REGISTERS, setRegister } from './registers.ts';
-import { type Variant, VARIANTS, type VariantName } from './variants.ts';
+import { VARIANTS, type Variant, type VariantName } from './variants.ts';
 
 /*
  * MOS 6502 and 6510, 65C02

@@ -8,13 +8,7 @@ import {
   IS_WRITE as WRITES_65C02,
 } from './generated/program-65c02.ts';
 import { INSTRUCTIONS, type Instruction } from './table.ts';
-import {
-  BIT_OPCODES,
-  INSTRUCTIONS_65C02,
-  INSTRUCTIONS_R65C02,
-  INSTRUCTIONS_W65C02,
-  WDC_ONLY,
-} from './table-65c02.ts';
+import { BIT_OPCODES, INSTRUCTIONS_65C02, INSTRUCTIONS_R65C02, INSTRUCTIONS_W65C02, WDC_ONLY } from './table-65c02.ts';
 
 /** What the processor executes: an instruction table and what has been generated from it. */
 export interface Program {

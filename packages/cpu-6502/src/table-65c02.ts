@@ -163,9 +163,7 @@ const TAKEN: readonly Cycle[] = [{ ...ignore('pc', 'branch'), skip: 1 }, ignore(
 
 function reads(mode: Mode, mnemonic: string): readonly Cycle[] {
   const last: Cycle =
-    mode === 'immediate'
-      ? { ...read('pc', 'pc+1'), operation: 'read' }
-      : { ...read('ea', 'none'), operation: 'read' };
+    mode === 'immediate' ? { ...read('pc', 'pc+1'), operation: 'read' } : { ...read('ea', 'none'), operation: 'read' };
   const before = mode === 'immediate' ? [] : addressing(mode, mayFix);
   if (!DECIMAL.has(mnemonic)) return [...before, last];
   return [...before, { ...last, skip: 1 }, ignore(mode === 'immediate' ? 'pc-1' : 'ea')];

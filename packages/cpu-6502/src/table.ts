@@ -114,7 +114,16 @@ export interface Cycle {
   /** For writes: where the byte comes from. */
   readonly value?: Value;
   /** The instruction's operation takes place here, as an operation of this class. */
-  readonly operation?: 'read' | 'write' | 'modify' | 'implied' | 'accumulator' | 'branch' | 'bit-branch' | 'push' | 'pull';
+  readonly operation?:
+    | 'read'
+    | 'write'
+    | 'modify'
+    | 'implied'
+    | 'accumulator'
+    | 'branch'
+    | 'bit-branch'
+    | 'push'
+    | 'pull';
   /** After this cycle, leave out the next `skip` cycles if the latch's condition (see `generate/`) holds. */
   readonly skip?: number;
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runFast } from '../src/generated/fast.ts';
-import { INSTRUCTIONS, standalone6502 } from '../src/index.ts';
+import { runFast65C02 } from '../src/generated/fast-65c02.ts';
+import { standalone6502, VARIANTS, type VariantName } from '../src/index.ts';
 import { Chaos, random } from './rig.ts';
 
-const RUNS = 40;
+const RUNS = 60;
 const CYCLES = 3000;
 
 describe('the engines agree, however a run is sliced', () => {
@@ -12,7 +13,7 @@ describe('the engines agree, however a run is sliced', () => {
   const options = fc.record({
     ticks: fc.constantFrom(1, 8),
     devices: fc.constantFrom(0, 1, 8, 60, 256),
-    variant: fc.constantFrom('6502' as const, '6510' as const, '2a03' as const),
+    variant: fc.constantFrom(...(Object.keys(VARIANTS) as VariantName[])),
   });
 
   test('one run equals single cycles', () => {
@@ -64,37 +65,37 @@ describe('the engines agree, however a run is sliced', () => {
   });
 });
 
-describe('every opcode from random states', () => {
-  test.each(INSTRUCTIONS.filter((i) => i.mnemonic !== 'jam').map((i) => [i.opcode, i.mnemonic, i.mode] as const))(
-    '%i %s %s: fast equals stepped',
-    (opcode) => {
-      const next = random(opcode + 1);
-      const fast = standalone6502();
-      const stepped = standalone6502();
-      for (let n = 0; n < 60; n++) {
-        const pc = next(0x10000);
-        const bytes = [opcode, next(256), next(256)];
-        const registers = ['a', 'x', 'y', 's', 'p'].map((name) => [name, next(256)] as const);
-        for (const { cpu, space } of [fast, stepped]) {
-          bytes.forEach((byte, k) => {
-            space.poke((pc + k) & 0xffff, byte);
-          });
-          cpu.setRegister('pc', pc);
-          for (const [name, value] of registers) cpu.setRegister(name, value);
-        }
-        const start = fast.cpu.cycles;
-        const { core } = fast.cpu;
-        core.limit = core.now + 8;
-        core.refresh();
-        runFast(core);
-        if (!core.atBoundary) fast.cpu.step();
-        expect(core.now + core.base).toBeGreaterThan(start);
-        stepped.cpu.step();
-        const state = ({ cpu }: typeof fast) =>
-          ['pc', 'a', 'x', 'y', 's', 'p'].map((name) => cpu.getRegister(name)).concat(cpu.cycles);
-        expect(state(fast)).toEqual(state(stepped));
+describe.each(['6502', '65c02', 'w65c02'] as const)('every opcode of a %s from random states', (variant) => {
+  const { instructions, cmos } = VARIANTS[variant].program;
+  const opcodes = instructions.filter(({ mnemonic }) => !/^(jam|stp)$/.test(mnemonic));
+  test.each(opcodes.map((i) => [i.opcode, i.mnemonic, i.mode] as const))('%i %s %s: fast equals stepped', (opcode) => {
+    const next = random(opcode + 1);
+    const fast = standalone6502({ variant });
+    const stepped = standalone6502({ variant });
+    for (let n = 0; n < 60; n++) {
+      const pc = next(0x10000);
+      const bytes = [opcode, next(256), next(256)];
+      const registers = ['a', 'x', 'y', 's', 'p'].map((name) => [name, next(256)] as const);
+      for (const { cpu, space } of [fast, stepped]) {
+        bytes.forEach((byte, k) => {
+          space.poke((pc + k) & 0xffff, byte);
+        });
+        cpu.setRegister('pc', pc);
+        for (const [name, value] of registers) cpu.setRegister(name, value);
       }
-      expect(Buffer.compare(fast.space.memory, stepped.space.memory)).toBe(0);
-    },
-  );
+      const start = fast.cpu.cycles;
+      const { core } = fast.cpu;
+      core.limit = core.now + 8;
+      core.refresh();
+      if (cmos) runFast65C02(core);
+      else runFast(core);
+      if (!core.atBoundary) fast.cpu.step();
+      expect(core.now + core.base).toBeGreaterThan(start);
+      stepped.cpu.step();
+      const state = ({ cpu }: typeof fast) =>
+        ['pc', 'a', 'x', 'y', 's', 'p'].map((name) => cpu.getRegister(name)).concat(cpu.cycles);
+      expect(state(fast)).toEqual(state(stepped));
+    }
+    expect(Buffer.compare(fast.space.memory, stepped.space.memory)).toBe(0);
+  });
 });

@@ -199,4 +199,10 @@ describe('SO, RESET and JAM', () => {
     expect(rig.cpu.jammed).toBe(false);
     expect(rig.events).toHaveLength(1);
   });
+
+  test('the event of a JAM names its opcode in a run of many cycles too', () => {
+    const rig = traced([NOP, NOP, 0x42]);
+    rig.cpu.run(50);
+    expect(rig.events).toMatchObject([{ kind: 'jam', code: 0x42, tick: 5 }]);
+  });
 });

@@ -1,5 +1,5 @@
 import { AddressSpace, type IoTarget, loadState, Scheduler, saveState, sha1Hex } from '@backplane/kernel';
-import { type Mos6502Options, type Standalone6502, standalone6502 } from '../src/index.ts';
+import { type Mos6502Options, type Standalone6502, standalone6502, VARIANTS } from '../src/index.ts';
 
 /** A generator of pseudo-random numbers for tests (mulberry32). */
 export function random(seed: number): (below: number) => number {
@@ -129,7 +129,8 @@ export class Chaos {
     const { devices: _, ...rest } = options;
     this.rig = standalone6502({ ...rest, scheduler, space });
     this.#bytes = new Uint8Array(0x10000);
-    const jams = new Set([0x02, 0x12, 0x22, 0x32, 0x42, 0x52, 0x62, 0x72, 0x92, 0xb2, 0xd2, 0xf2]);
+    const { instructions } = VARIANTS[options.variant ?? '6502'].program;
+    const jams = new Set(instructions.filter((i) => /^(jam|stp)$/.test(i.mnemonic)).map((i) => i.opcode));
     for (let n = 0; n < 0x10000; n++) {
       let byte = next(256);
       while (jams.has(byte)) byte = next(256);

@@ -82,7 +82,10 @@ function build(test: BenchTest, machineName: string, settings: BenchSettings): M
   if (options.cia !== undefined) chosen.cia = options.cia === 'old' ? '6526-4485' : '8521';
   if (options.sid !== undefined) chosen.sid = options.sid;
   if (options.vicii === 'new') chosen.vic = machineName === 'ntsc' ? '8562' : '8565';
-  if (options.other !== undefined) throw new Error(`no ${options.other.join(', ')}`);
+  const overlays = options.other ?? [];
+  for (const name of overlays) {
+    if (!Object.hasOwn(definition.overlays ?? {}, name)) throw new Error(`no ${name}`);
+  }
   const slots: Record<string, string> = options.mount === undefined ? {} : { drive8: 'virtual' };
   if (options.cart !== undefined) slots.expansion = 'cartridge';
   if (options.reu_kb !== undefined) {
@@ -94,6 +97,7 @@ function build(test: BenchTest, machineName: string, settings: BenchSettings): M
   const machine = createMachine(definition, {
     options: chosen,
     slots,
+    overlays,
     roms: romFolder(settings.roms),
     ...(original ? { romChoices: { kernal: '901227-03', basic: '901226-01', chargen: '901225-01' } } : {}),
   } as Parameters<typeof createMachine>[1]) as Machine;
@@ -109,6 +113,10 @@ function build(test: BenchTest, machineName: string, settings: BenchSettings): M
   if (test.prg !== null) {
     if (test.start?.method === 'LOAD-from-mounted-image') {
       machine.input('autostart', `disk ${basename(test.prg, '.prg').toUpperCase()}`);
+    } else if (test.path.startsWith('C64/autostart')) {
+      // these start themselves while they are loaded: they must come from a disk
+      open('drive8.disk', `${test.path}/${test.prg}`);
+      machine.input('autostart', `run disk ${basename(test.prg, '.prg').toUpperCase()}`);
     } else {
       open('program', `${test.path}/${test.prg}`);
       machine.input('autostart', 'run');

@@ -1,6 +1,6 @@
 import type { StateIo } from '@backplane/kernel';
 import type { VicModel } from './models.ts';
-import { Painter } from './painter.ts';
+import { FETCHED, Painter } from './painter.ts';
 
 /*
  * The chip cycle by cycle
@@ -348,7 +348,7 @@ export class VicEngine {
     let at = 0x3fff & mask;
     if (this.idle !== 0) {
       const byte = memory[pages[at >> 8]! + at]!;
-      for (let i = 0; i < count; i++) cells[i] = byte;
+      for (let i = 0; i < count; i++) cells[i] = FETCHED | byte;
     } else {
       const { matrix, colours, colour, rc } = this;
       const bitmap = (d011 & 0x20) !== 0;
@@ -358,7 +358,7 @@ export class VicEngine {
       for (let i = 0; i < count; i++) {
         const v = matrix[vmli]!;
         at = (base | ((bitmap ? vc : v) << 3)) & mask;
-        cells[i] = memory[pages[at >> 8]! + at]! | (v << 8) | (colours[vmli]! << 16);
+        cells[i] = FETCHED | memory[pages[at >> 8]! + at]! | (v << 8) | (colours[vmli]! << 16);
         vc = (vc + 1) & 0x3ff;
         vmli++;
         if (bad !== 0) {
@@ -573,7 +573,7 @@ export class VicEngine {
       if ((at & 0x60) !== 0) this.phi1Ram = 1;
     }
     this.phi1At = at;
-    if (this.verticalBorder === 0) this.painter.next = colours | this.phi1;
+    if (this.verticalBorder === 0) this.painter.next = FETCHED | colours | this.phi1;
   }
 
   #leftEdge(): void {

@@ -11,6 +11,9 @@ import type { VicModel } from './models.ts';
  * register at a pixel of its own. `slow` counts the groups that must therefore be drawn pixel by pixel.
  */
 
+/** In what goes through the pipeline: graphics were fetched, so the shift register is loaded. */
+export const FETCHED = 0x100000;
+
 /** Groups drawn pixel by pixel after a register was written: then nothing of the old value is left. */
 const SETTLING = 4;
 
@@ -60,7 +63,7 @@ export class Painter {
   /** HMOS chips: D011 from pixel 1 of the next group on (−1: no change). */
   late = -1;
 
-  /** What was fetched in the last cycle and the one before: graphics | matrix << 8 | colour << 16. */
+  /** What was fetched in the last cycle and the one before: graphics | matrix << 8 | colour << 16 | FETCHED. */
   next = 0;
   next2 = 0;
   /** What went into the shift register last. */
@@ -134,6 +137,7 @@ export class Painter {
 
   /** A register is written in the cycle that was drawn last. */
   write(reg: number, value: number): void {
+    this.materialise();
     if (this.pending >= 0) this.regs[this.pending] = this.pendingValue;
     this.pending = reg;
     this.pendingValue = value;
@@ -326,7 +330,7 @@ export class Painter {
     const { regs } = this;
     const bits = packed & 0xff;
     const v = (packed >> 8) & 0xff;
-    const c = packed >> 16;
+    const c = (packed >> 16) & 15;
     let mode = ((regs[0x11]! & 0x60) >> 4) | ((regs[0x16]! & 0x10) >> 4);
     let c0: number;
     let c3: number;
@@ -408,7 +412,7 @@ export class Painter {
         this.late = -1;
       }
       if (i === 7) this.border = this.borderLate;
-      if (i === xscroll) {
+      if (i === xscroll && (packed & FETCHED) !== 0) {
         this.shift = packed & 0xff;
         this.shiftColours = packed & 0xfff00;
         this.flop = 0;

@@ -5,14 +5,14 @@ import { FETCH_SLOT, INTERRUPT_SLOT } from './program.ts';
 
 /** Case of the first switch, per opcode. */
 export const MODE = new Uint8Array([
-  0, 1, 2, 0, 3, 4, 3, 3, 5, 6, 7, 0, 8, 9, 8, 10, 11, 12, 13, 0, 3, 14, 15, 3, 16, 17, 18, 0, 8, 19, 20, 10,
-  21, 1, 2, 0, 4, 4, 3, 3, 22, 23, 24, 0, 9, 9, 8, 10, 25, 12, 13, 0, 14, 14, 15, 3, 26, 17, 27, 0, 19, 19, 20, 10,
-  28, 1, 2, 0, 4, 4, 3, 3, 29, 30, 31, 0, 32, 9, 8, 10, 33, 12, 13, 0, 14, 14, 15, 3, 34, 17, 35, 0, 0, 19, 20, 10,
-  36, 1, 2, 0, 37, 38, 3, 3, 39, 40, 41, 0, 42, 9, 8, 10, 43, 12, 13, 0, 44, 14, 15, 3, 45, 17, 46, 0, 47, 19, 20, 10,
-  48, 49, 2, 0, 50, 51, 52, 3, 53, 2, 54, 0, 55, 56, 55, 57, 58, 59, 60, 0, 44, 61, 62, 3, 63, 64, 65, 0, 55, 66, 67, 57,
-  68, 1, 69, 0, 70, 71, 72, 3, 73, 74, 75, 0, 76, 77, 78, 57, 79, 80, 13, 0, 14, 81, 82, 3, 83, 84, 85, 0, 19, 86, 17, 57,
-  87, 1, 2, 0, 4, 88, 3, 3, 89, 90, 91, 0, 9, 9, 8, 57, 92, 12, 13, 0, 14, 14, 15, 3, 93, 17, 94, 0, 9, 19, 95, 57,
-  96, 1, 2, 0, 4, 4, 3, 3, 97, 98, 99, 0, 9, 9, 8, 57, 100, 12, 13, 0, 14, 14, 15, 3, 101, 17, 102, 0, 9, 19, 95, 57,
+  0, 1, 2, 0, 3, 4, 3, 3, 5, 6, 7, 0, 8, 9, 8, 0, 10, 11, 12, 0, 3, 13, 14, 3, 15, 16, 17, 0, 8, 18, 19, 0,
+  20, 1, 2, 0, 4, 4, 3, 3, 21, 22, 23, 0, 9, 9, 8, 0, 24, 11, 12, 0, 13, 13, 14, 3, 25, 16, 26, 0, 18, 18, 19, 0,
+  27, 1, 2, 0, 4, 4, 3, 3, 28, 29, 30, 0, 31, 9, 8, 0, 32, 11, 12, 0, 13, 13, 14, 3, 33, 16, 34, 0, 0, 18, 19, 0,
+  35, 1, 2, 0, 36, 37, 3, 3, 38, 39, 40, 0, 41, 9, 8, 0, 42, 11, 12, 0, 43, 13, 14, 3, 44, 16, 45, 0, 46, 18, 19, 0,
+  47, 48, 2, 0, 49, 50, 51, 3, 52, 2, 53, 0, 54, 55, 54, 0, 56, 57, 58, 0, 43, 59, 60, 3, 61, 62, 63, 0, 54, 64, 65, 0,
+  66, 1, 67, 0, 68, 69, 70, 3, 71, 72, 73, 0, 74, 75, 76, 0, 77, 78, 12, 0, 13, 79, 80, 3, 81, 82, 83, 0, 18, 84, 16, 0,
+  85, 1, 2, 0, 4, 86, 3, 3, 87, 88, 89, 0, 9, 9, 8, 0, 90, 11, 12, 0, 13, 13, 14, 3, 91, 16, 92, 0, 9, 18, 93, 0,
+  94, 1, 2, 0, 4, 4, 3, 3, 95, 96, 97, 0, 9, 9, 8, 0, 98, 11, 12, 0, 13, 13, 14, 3, 99, 16, 100, 0, 9, 18, 93, 0,
 ]);
 
 /** Case of the second switch, per opcode. */
@@ -403,92 +403,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 10: // bbr zeropage,relative
-        ad = pc;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-          if (cpu.fastLimit < 0) {
-            pc = (pc + 1) & 0xffff; ea = m;
-            now++;
-            upc = (op << 3) + 1;
-            break out;
-          }
-        }
-        now++;
-        pc = (pc + 1) & 0xffff; ea = m;
-        ad = ea;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-          if (cpu.fastLimit < 0) {
-            t = m;
-            now++;
-            upc = (op << 3) + 2;
-            break out;
-          }
-        }
-        now++;
-        t = m;
-        ad = ea;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-          if (cpu.fastLimit < 0) {
-            now++;
-            upc = (op << 3) + 3;
-            break out;
-          }
-        }
-        now++;
-        ad = pc;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-          if (cpu.fastLimit < 0) {
-            pc = (pc + 1) & 0xffff; r = (t >> ((op >> 4) & 7)) & 1; t = m;
-            now++;
-            upc = !(r === 0) ? (op << 3) + 6 : (op << 3) + 4;
-            break out;
-          }
-        }
-        now++;
-        pc = (pc + 1) & 0xffff; r = (t >> ((op >> 4) & 7)) & 1; t = m;
-        if (!(!(r === 0))) {
-          ad = pc;
-          if (ad <= top || rb[ad >> 8] === slow) {
-            cpu.read(ad, now);
-            rb = cpu.readBase;
-            wb = cpu.writeBase;
-            if (cpu.fastLimit < 0) {
-              ea = pc; pc = (pc + ((t << 24) >> 24)) & 0xffff;
-              now++;
-              upc = ((pc ^ ea) & 0xff00) === 0 ? (op << 3) + 6 : (op << 3) + 5;
-              break out;
-            }
-          }
-          now++;
-          ea = pc; pc = (pc + ((t << 24) >> 24)) & 0xffff;
-          if (!(((pc ^ ea) & 0xff00) === 0)) {
-            ad = ea;
-            if (ad <= top || rb[ad >> 8] === slow) {
-              cpu.read(ad, now);
-              rb = cpu.readBase;
-              wb = cpu.writeBase;
-              fl = cpu.fastLimit;
-            }
-            now++;
-          }
-        }
-        continue;
-      case 11: // bpl
+      case 10: // bpl
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -531,7 +446,7 @@ export function runFast65C02(cpu: Core6502): void {
           }
         }
         continue;
-      case 12: // (zeropage),y, read
+      case 11: // (zeropage),y, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -602,7 +517,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 13: // (zeropage), read
+      case 12: // (zeropage), read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -659,7 +574,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 14: // zeropage,x, read
+      case 13: // zeropage,x, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -700,7 +615,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 15: // zeropage,x, modify
+      case 14: // zeropage,x, modify
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -758,7 +673,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         break;
-      case 16: // clc implied
+      case 15: // clc implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -769,7 +684,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         c = 0;
         continue;
-      case 17: // absolute,y, read
+      case 16: // absolute,y, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -825,7 +740,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 18: // inc accumulator implied
+      case 17: // inc accumulator implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -836,7 +751,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = a; t = nz = (t + 1) & 0xff; a = t;
         continue;
-      case 19: // absolute,x, read
+      case 18: // absolute,x, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -892,7 +807,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 20: // absolute,x, modify if a page is crossed
+      case 19: // absolute,x, modify if a page is crossed
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -965,7 +880,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         break;
-      case 21: // jsr absolute
+      case 20: // jsr absolute
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1036,7 +951,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         pc = ea | (m << 8);
         continue;
-      case 22: // plp implied
+      case 21: // plp implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1076,7 +991,7 @@ export function runFast65C02(cpu: Core6502): void {
         fl = cpu.fastLimit;
         modes = d === 0 ? binary : decimal;
         continue;
-      case 23: // and immediate, read
+      case 22: // and immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1089,7 +1004,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         a = nz = a & t;
         continue;
-      case 24: // rol accumulator implied
+      case 23: // rol accumulator implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1100,7 +1015,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = a; r = (t << 1) | c; c = t >> 7; t = nz = r & 0xff; a = t;
         continue;
-      case 25: // bmi
+      case 24: // bmi
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1143,7 +1058,7 @@ export function runFast65C02(cpu: Core6502): void {
           }
         }
         continue;
-      case 26: // sec implied
+      case 25: // sec implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1154,7 +1069,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         c = 1;
         continue;
-      case 27: // dec accumulator implied
+      case 26: // dec accumulator implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1165,7 +1080,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = a; t = nz = (t - 1) & 0xff; a = t;
         continue;
-      case 28: // rti implied
+      case 27: // rti implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1235,7 +1150,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = ea | (m << 8);
         modes = d === 0 ? binary : decimal;
         continue;
-      case 29: // pha implied
+      case 28: // pha implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1260,7 +1175,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         s = (s - 1) & 0xff;
         continue;
-      case 30: // eor immediate, read
+      case 29: // eor immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1273,7 +1188,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         a = nz = a ^ t;
         continue;
-      case 31: // lsr accumulator implied
+      case 30: // lsr accumulator implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1284,7 +1199,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = a; c = t & 1; t = nz = t >> 1; a = t;
         continue;
-      case 32: // jmp absolute
+      case 31: // jmp absolute
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1311,7 +1226,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         pc = ea | (m << 8);
         continue;
-      case 33: // bvc
+      case 32: // bvc
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1354,7 +1269,7 @@ export function runFast65C02(cpu: Core6502): void {
           }
         }
         continue;
-      case 34: // cli implied
+      case 33: // cli implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1365,7 +1280,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         cpu.changeInterruptDisable(0, now - 1, false); fl = cpu.fastLimit;
         continue;
-      case 35: // phy implied
+      case 34: // phy implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1390,7 +1305,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         s = (s - 1) & 0xff;
         continue;
-      case 36: // rts implied
+      case 35: // rts implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1457,7 +1372,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         pc = (pc + 1) & 0xffff;
         continue;
-      case 37: // zeropage, write
+      case 36: // zeropage, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1474,7 +1389,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         pc = (pc + 1) & 0xffff; ea = m;
         break;
-      case 38: // adc zeropage, read
+      case 37: // adc zeropage, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1502,7 +1417,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         r = a + t + c; v = ((~(a ^ t) & (a ^ r)) >> 7) & 1; c = r >> 8; a = nz = r & 0xff;
         continue;
-      case 39: // pla implied
+      case 38: // pla implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1540,7 +1455,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         a = nz = m;
         continue;
-      case 40: // adc immediate, read
+      case 39: // adc immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1553,7 +1468,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         r = a + t + c; v = ((~(a ^ t) & (a ^ r)) >> 7) & 1; c = r >> 8; a = nz = r & 0xff;
         continue;
-      case 41: // ror accumulator implied
+      case 40: // ror accumulator implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1564,7 +1479,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = a; r = (c << 7) | (t >> 1); c = t & 1; t = nz = r; a = t;
         continue;
-      case 42: // jmp (absolute)
+      case 41: // jmp (absolute)
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1633,7 +1548,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         pc = t | (m << 8);
         continue;
-      case 43: // bvs
+      case 42: // bvs
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1676,7 +1591,7 @@ export function runFast65C02(cpu: Core6502): void {
           }
         }
         continue;
-      case 44: // zeropage,x, write
+      case 43: // zeropage,x, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1707,7 +1622,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         ea = (ea + x) & 0xff;
         break;
-      case 45: // sei implied
+      case 44: // sei implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1718,7 +1633,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         cpu.changeInterruptDisable(1, now - 1, false); fl = cpu.fastLimit;
         continue;
-      case 46: // ply implied
+      case 45: // ply implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -1756,7 +1671,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         y = nz = m;
         continue;
-      case 47: // jmp (absolute,x)
+      case 46: // jmp (absolute,x)
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1827,7 +1742,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         pc = t | (m << 8);
         continue;
-      case 48: // bra
+      case 47: // bra
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1868,7 +1783,7 @@ export function runFast65C02(cpu: Core6502): void {
           now++;
         }
         continue;
-      case 49: // (zeropage,x), write
+      case 48: // (zeropage,x), write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1929,7 +1844,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         ea = ea | (m << 8);
         break;
-      case 50: // sty zeropage, write
+      case 49: // sty zeropage, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1956,7 +1871,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         continue;
-      case 51: // sta zeropage, write
+      case 50: // sta zeropage, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -1983,7 +1898,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         continue;
-      case 52: // stx zeropage, write
+      case 51: // stx zeropage, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2010,7 +1925,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         continue;
-      case 53: // dey implied
+      case 52: // dey implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -2021,7 +1936,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         y = nz = (y - 1) & 0xff;
         continue;
-      case 54: // txa implied
+      case 53: // txa implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -2032,7 +1947,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         a = nz = x;
         continue;
-      case 55: // absolute, write
+      case 54: // absolute, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2064,7 +1979,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         pc = (pc + 1) & 0xffff; ea = ea | (m << 8);
         break;
-      case 56: // sta absolute, write
+      case 55: // sta absolute, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2106,92 +2021,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         continue;
-      case 57: // bbs zeropage,relative
-        ad = pc;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-          if (cpu.fastLimit < 0) {
-            pc = (pc + 1) & 0xffff; ea = m;
-            now++;
-            upc = (op << 3) + 1;
-            break out;
-          }
-        }
-        now++;
-        pc = (pc + 1) & 0xffff; ea = m;
-        ad = ea;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-          if (cpu.fastLimit < 0) {
-            t = m;
-            now++;
-            upc = (op << 3) + 2;
-            break out;
-          }
-        }
-        now++;
-        t = m;
-        ad = ea;
-        if (ad <= top || rb[ad >> 8] === slow) {
-          cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-          if (cpu.fastLimit < 0) {
-            now++;
-            upc = (op << 3) + 3;
-            break out;
-          }
-        }
-        now++;
-        ad = pc;
-        if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
-        else {
-          m = cpu.read(ad, now);
-          rb = cpu.readBase;
-          wb = cpu.writeBase;
-          if (cpu.fastLimit < 0) {
-            pc = (pc + 1) & 0xffff; r = (t >> ((op >> 4) & 7)) & 1; t = m;
-            now++;
-            upc = !(r !== 0) ? (op << 3) + 6 : (op << 3) + 4;
-            break out;
-          }
-        }
-        now++;
-        pc = (pc + 1) & 0xffff; r = (t >> ((op >> 4) & 7)) & 1; t = m;
-        if (!(!(r !== 0))) {
-          ad = pc;
-          if (ad <= top || rb[ad >> 8] === slow) {
-            cpu.read(ad, now);
-            rb = cpu.readBase;
-            wb = cpu.writeBase;
-            if (cpu.fastLimit < 0) {
-              ea = pc; pc = (pc + ((t << 24) >> 24)) & 0xffff;
-              now++;
-              upc = ((pc ^ ea) & 0xff00) === 0 ? (op << 3) + 6 : (op << 3) + 5;
-              break out;
-            }
-          }
-          now++;
-          ea = pc; pc = (pc + ((t << 24) >> 24)) & 0xffff;
-          if (!(((pc ^ ea) & 0xff00) === 0)) {
-            ad = ea;
-            if (ad <= top || rb[ad >> 8] === slow) {
-              cpu.read(ad, now);
-              rb = cpu.readBase;
-              wb = cpu.writeBase;
-              fl = cpu.fastLimit;
-            }
-            now++;
-          }
-        }
-        continue;
-      case 58: // bcc
+      case 56: // bcc
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2234,7 +2064,7 @@ export function runFast65C02(cpu: Core6502): void {
           }
         }
         continue;
-      case 59: // sta (zeropage),y, write
+      case 57: // sta (zeropage),y, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2303,7 +2133,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         continue;
-      case 60: // (zeropage), write
+      case 58: // (zeropage), write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2350,7 +2180,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         ea = ea | (m << 8);
         break;
-      case 61: // sta zeropage,x, write
+      case 59: // sta zeropage,x, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2391,7 +2221,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         continue;
-      case 62: // zeropage,y, write
+      case 60: // zeropage,y, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2422,7 +2252,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         ea = (ea + y) & 0xff;
         break;
-      case 63: // tya implied
+      case 61: // tya implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -2433,7 +2263,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         a = nz = y;
         continue;
-      case 64: // sta absolute,y, write
+      case 62: // sta absolute,y, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2487,7 +2317,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         continue;
-      case 65: // txs implied
+      case 63: // txs implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -2498,7 +2328,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         s = x;
         continue;
-      case 66: // sta absolute,x, write
+      case 64: // sta absolute,x, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2552,7 +2382,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         continue;
-      case 67: // absolute,x, write
+      case 65: // absolute,x, write
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2596,7 +2426,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         break;
-      case 68: // ldy immediate, read
+      case 66: // ldy immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2609,7 +2439,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         y = nz = t;
         continue;
-      case 69: // ldx immediate, read
+      case 67: // ldx immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2622,7 +2452,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         x = nz = t;
         continue;
-      case 70: // ldy zeropage, read
+      case 68: // ldy zeropage, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2650,7 +2480,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         y = nz = t;
         continue;
-      case 71: // lda zeropage, read
+      case 69: // lda zeropage, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2678,7 +2508,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         a = nz = t;
         continue;
-      case 72: // ldx zeropage, read
+      case 70: // ldx zeropage, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2706,7 +2536,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         x = nz = t;
         continue;
-      case 73: // tay implied
+      case 71: // tay implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -2717,7 +2547,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         y = nz = a;
         continue;
-      case 74: // lda immediate, read
+      case 72: // lda immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2730,7 +2560,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         a = nz = t;
         continue;
-      case 75: // tax implied
+      case 73: // tax implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -2741,7 +2571,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         x = nz = a;
         continue;
-      case 76: // ldy absolute, read
+      case 74: // ldy absolute, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2784,7 +2614,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         y = nz = t;
         continue;
-      case 77: // lda absolute, read
+      case 75: // lda absolute, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2827,7 +2657,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         a = nz = t;
         continue;
-      case 78: // ldx absolute, read
+      case 76: // ldx absolute, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2870,7 +2700,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         x = nz = t;
         continue;
-      case 79: // bcs
+      case 77: // bcs
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2913,7 +2743,7 @@ export function runFast65C02(cpu: Core6502): void {
           }
         }
         continue;
-      case 80: // lda (zeropage),y, read
+      case 78: // lda (zeropage),y, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -2985,7 +2815,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         a = nz = t;
         continue;
-      case 81: // lda zeropage,x, read
+      case 79: // lda zeropage,x, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3027,7 +2857,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         a = nz = t;
         continue;
-      case 82: // zeropage,y, read
+      case 80: // zeropage,y, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3068,7 +2898,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         t = m;
         break;
-      case 83: // clv implied
+      case 81: // clv implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -3079,7 +2909,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         v = 0;
         continue;
-      case 84: // lda absolute,y, read
+      case 82: // lda absolute,y, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3136,7 +2966,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         a = nz = t;
         continue;
-      case 85: // tsx implied
+      case 83: // tsx implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -3147,7 +2977,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         x = nz = s;
         continue;
-      case 86: // lda absolute,x, read
+      case 84: // lda absolute,x, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3204,7 +3034,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         a = nz = t;
         continue;
-      case 87: // cpy immediate, read
+      case 85: // cpy immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3217,7 +3047,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         r = y - t; c = r < 0 ? 0 : 1; nz = r & 0xff;
         continue;
-      case 88: // cmp zeropage, read
+      case 86: // cmp zeropage, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3245,7 +3075,7 @@ export function runFast65C02(cpu: Core6502): void {
         t = m;
         r = a - t; c = r < 0 ? 0 : 1; nz = r & 0xff;
         continue;
-      case 89: // iny implied
+      case 87: // iny implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -3256,7 +3086,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         y = nz = (y + 1) & 0xff;
         continue;
-      case 90: // cmp immediate, read
+      case 88: // cmp immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3269,7 +3099,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         r = a - t; c = r < 0 ? 0 : 1; nz = r & 0xff;
         continue;
-      case 91: // dex implied
+      case 89: // dex implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -3280,7 +3110,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         x = nz = (x - 1) & 0xff;
         continue;
-      case 92: // bne
+      case 90: // bne
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3323,7 +3153,7 @@ export function runFast65C02(cpu: Core6502): void {
           }
         }
         continue;
-      case 93: // cld implied
+      case 91: // cld implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -3335,7 +3165,7 @@ export function runFast65C02(cpu: Core6502): void {
         d = 0;
         modes = d === 0 ? binary : decimal;
         continue;
-      case 94: // phx implied
+      case 92: // phx implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -3360,7 +3190,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         s = (s - 1) & 0xff;
         continue;
-      case 95: // absolute,x, modify
+      case 93: // absolute,x, modify
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3431,7 +3261,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         break;
-      case 96: // cpx immediate, read
+      case 94: // cpx immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3444,7 +3274,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         r = x - t; c = r < 0 ? 0 : 1; nz = r & 0xff;
         continue;
-      case 97: // inx implied
+      case 95: // inx implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -3455,7 +3285,7 @@ export function runFast65C02(cpu: Core6502): void {
         now++;
         x = nz = (x + 1) & 0xff;
         continue;
-      case 98: // sbc immediate, read
+      case 96: // sbc immediate, read
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3468,7 +3298,7 @@ export function runFast65C02(cpu: Core6502): void {
         pc = (pc + 1) & 0xffff; t = m;
         r = a - t - 1 + c; v = (((a ^ t) & (a ^ r)) >> 7) & 1; a = nz = r & 0xff; c = r < 0 ? 0 : 1;
         continue;
-      case 99: // nop implied
+      case 97: // nop implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -3478,7 +3308,7 @@ export function runFast65C02(cpu: Core6502): void {
         }
         now++;
         continue;
-      case 100: // beq
+      case 98: // beq
         ad = pc;
         if (ad > top && (b = rb[ad >> 8]!) !== slow) m = mem[b + ad]!;
         else {
@@ -3521,7 +3351,7 @@ export function runFast65C02(cpu: Core6502): void {
           }
         }
         continue;
-      case 101: // sed implied
+      case 99: // sed implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);
@@ -3533,7 +3363,7 @@ export function runFast65C02(cpu: Core6502): void {
         d = cpu.decimal;
         modes = d === 0 ? binary : decimal;
         continue;
-      case 102: // plx implied
+      case 100: // plx implied
         ad = pc;
         if (ad <= top || rb[ad >> 8] === slow) {
           cpu.read(ad, now);

@@ -199,6 +199,7 @@ export function runStepped(cpu: Core6502): void {
           rb = cpu.readBase;
           wb = cpu.writeBase;
         }
+        cpu.upc = upc;
         cpu.enterJam(now);
         break;
       case 14:

@@ -126,7 +126,8 @@ frmevl_str
         jsr cmpstr
         tax
         pla
-        sbc #7-1                ; carry clear
+        sec
+        sbc #7
         bne frmevl_truth
 frmevl_cmp
         txa

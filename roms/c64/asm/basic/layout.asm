@@ -3,9 +3,8 @@
     .dsection vectors
     .dsection stmdsp
     .dsection fundsp
-    .dsection c_almost
-    .dsection c_fourth
-    .dsection c_pival
+    .dsection dectxt
+    .dsection c_unithi
     .fill $a09e - *, $ff
     .dsection words
     .dsection turns1
@@ -14,43 +13,45 @@
     .dsection c_inv2pi
     .dsection fndfor
     .dsection bltu
-    .dsection c_halfpi
+    .dsection c_almost
     .dsection getstk
-    .dsection inprt
+    .dsection qinlin
     .fill $a435 - *, $ff
     .dsection error
     .dsection relink
     jmp inlin               ; A560
-    .dsection c_log2
-    .dsection fretmp
+    .dsection c_log2e
+    .dsection strout
     .dsection crunch
-    .dsection def
-    .dsection flt32b
-    .fill $a613 - *, $ff
+    .dsection gosub
+    .dsection let
     .dsection fndlin
     .fill $a642 - *, $ff
     .dsection new
     .dsection stxpt
     .dsection chkin
     .dsection list
-    .dsection next
-    .dsection logtab
+    .dsection addunit
+    .dsection exp
+    .dsection incfac
     .fill $a7ae - *, $ff
     .dsection newstt
-    .dsection c_relbit
+    .dsection c_rndmul
     .dsection restor
     .dsection stop
-    .dsection turns
+    .dsection c_unitmi
+    .dsection c_unitlo
     .dsection run
-    .dsection addunit
+    .dsection vectab
     .dsection goto
     .fill $a8d8 - *, $ff
     .dsection return
-    .dsection log
-    .dsection crnch1
+    .dsection print
+    .dsection exptab
+    .dsection elemnt
     .dsection inlin
-    .dsection c_unitmi
-    .dsection umul
+    .dsection c_one
+    .dsection settis
     jmp strout              ; AB1E
     .dsection prstr
     .dsection prectab
@@ -58,60 +59,60 @@
     .dsection shiftr
     .fill $ab7b - *, $ff
     .dsection get
-    .dsection c_half
-    .dsection c_one
+    .fill $aba7 - *, $ff
     .dsection input
-    .dsection qinlin
+    .fill $ac06 - *, $ff
     .dsection read
-    .dsection movins
-    .dsection settis
+    .dsection c_n32768
+    .dsection log
     .dsection frmnum
     .dsection frmevl
-    .dsection incfac
+    .dsection cont
+    .fill $ae83 - *, $ff
     .dsection evterm
     jmp evtrm1              ; AE86
-    .dsection printn
+    .dsection sintab
     .fill $aeaa - *, $ff
     .dsection evtrm1
-    .dsection concat
-    .dsection func
-    .dsection for
+    .dsection next
+    .dsection crnch1
     .dsection dim
     .dsection ptrget
-    .dsection negfac
+    .dsection getspt
     .fill $b1aa - *, $ff
     .dsection flpint
+    .dsection c_log2
     .dsection array
-    .fill $b241 - *, $ff
     .dsection posint
     .dsection fpwrt
-    .dsection elemnt
-    .dsection c_unithi
+    .dsection for
     .dsection fre
-    .dsection scale
     .dsection fndoer
+    .dsection scale
     .dsection strini
     .dsection strlit
-    .dsection relops
+    .dsection concat
     .fill $b526 - *, $ff
     .dsection garbag
-    .dsection newvar
-    .dsection getspa
+    .dsection umul
+    .dsection poly
+    .fill $b6a3 - *, $ff
     .dsection frestr
-    .dsection print
-    .dsection gosub
+    .dsection tenx
+    .dsection flt32b
     .dsection strfun
     .dsection fadd
     .dsection newary
-    .dsection exptab
-    .dsection substr
+    .dsection newvar
+    .dsection printn
     .dsection fmult
-    .dsection sintab
+    .dsection prtok
     .fill $ba8c - *, $ff
     .dsection conupk
-    .dsection tenx
+    .dsection movins
+    .fill $bae2 - *, $ff
     .dsection mul10
-    .dsection getspt
+    .dsection fretmp
     .fill $bb0f - *, $ff
     .dsection fdiv
     .dsection nexarg
@@ -125,20 +126,21 @@
     .dsection sgn
     .fill $bc58 - *, $ff
     .dsection fcomp
-    .dsection c_rndmul
+    .dsection c_relbit
     .dsection qint
     .dsection int
-    .fill $bcf3 - *, $ff
+    .dsection inprt
     .dsection fin
-    .dsection cont
+    .dsection logtab
+    .fill $bdcd - *, $ff
     .dsection fout
-    .dsection poly
+    .dsection banner
     .dsection atntab
     .fill $bf71 - *, $ff
     .dsection sqr
-    .dsection strout
+    .dsection rsign
     .fill $bfb4 - *, $ff
     .dsection negop
     .dsection pow10
-    .dsection fnname
-    .dsection c_log2e
+    .dsection getspa
+    .dsection c_pival

@@ -1,12 +1,13 @@
 ; Made by tools/basic-layout.ts from the sections of this folder. Do not edit.
 
-    .dsection banner
-    .dsection exp
+    .dsection substr
+    .dsection andop
+    .fill $e097 - *, $ff
     .dsection rnd
-    .dsection dectxt
+    .dsection isletc
     .fill $e10c - *, $ff
     .dsection outchr
-    .dsection c_n32768
+    .dsection c_fourth
     .dsection sys
     .fill $e156 - *, $ff
     .dsection save
@@ -14,27 +15,27 @@
     .dsection open
     .fill $e1d4 - *, $ff
     .dsection slpara
-    .dsection mulbyt
+    .dsection def
+    .fill $e264 - *, $ff
     .dsection sin
-    .dsection ptrfnd
-    .fill $e2b4 - *, $ff
+    .dsection turns
     .dsection tan
-    .dsection prtok
-    .dsection vectab
-    .fill $e30e - *, $ff
+    .dsection mulbyt
     .dsection atn
-    .dsection andop
-    .fill $e37b - *, $ff
+    .dsection prtext
+    .dsection movres
     .dsection warmst
-    .dsection isletc
+    .dsection ptrfnd
+    .fill $e394 - *, $ff
     .dsection coldst
     .dsection initat
     .dsection initcz
-    .dsection prtext
-    .dsection c_unitlo
+    .dsection c_halfpi
+    .dsection fnname
+    .fill $e422 - *, $ff
     .dsection initms
-    .dsection rsign
-    .fill $e453 - *, $ff
+    .dsection negfac
     .dsection initv
-    .dsection movres
-    .dsection let
+    .dsection c_half
+    .dsection relops
+    .dsection func

@@ -33,10 +33,14 @@ key     jsr kudtim
         lda #20
         sta blnct
         jsr blink
-keymot  jsr motor
-        jsr scnkey
-        jmp intend
-intend  = $ea7e
+keymot  jmp motor
+    .send
+
+; Port = A; EA7Bh: keyboard.
+    .section at_ea79
+setmot  sta r6510
+nomot   jsr scnkey
+        .cerror nomot != $ea7b, "EA7Bh has moved"
     .send
 
 ; End of the default: acknowledges CIA 1. EA81h: registers back, RTI.
@@ -80,13 +84,13 @@ motor   lda #$10
         sty cas1
         lda r6510
         ora #$20
-        bne ++
+        jmp setmot
 +       lda cas1
-        bne ++
+        bne +
         lda r6510
         and #$1f
-+       sta r6510
-+       rts
+        jmp setmot
++       jmp nomot
     .send
 
 ; UDTIM (FFEAh): the jiffy clock, 24 hours; then row 7 of the keyboard into 91h.

@@ -45,7 +45,8 @@
     .dsection f_rsrbit
     .fill $e891 - *, $ff
     .dsection at_e891
-    .dsection f_tapsv
+    .dsection f_tapin
+    .dsection f_prname
     .fill $e8da - *, $ff
     .dsection at_e8da
     .fill $e8ea - *, $ff
@@ -68,8 +69,9 @@
     .dsection at_ea24
     .fill $ea31 - *, $ff
     .dsection at_ea31
-    .dsection f_tapin
-    .dsection f_blank
+    .dsection f_tapon
+    .fill $ea79 - *, $ff
+    .dsection at_ea79
     .fill $ea7e - *, $ff
     .dsection at_ea7e
     .fill $ea87 - *, $ff
@@ -116,10 +118,10 @@
     .dsection f_tkwait
     .fill $edfe - *, $ff
     .dsection at_edfe
-    .dsection f_tpstop
+    .dsection f_blank
     .fill $ee13 - *, $ff
     .dsection at_ee13
-    .dsection f_tapon
+    .dsection f_tapsv
     .fill $ee85 - *, $ff
     .dsection at_ee85
     .fill $ee8e - *, $ff
@@ -138,11 +140,10 @@
     .dsection f_delete
     .dsection f_gotlin
     .dsection f_tpulse
+    .dsection f_tclass
     .dsection f_clsre2
     .dsection f_cpyrow2
     .dsection f_tapcls
-    .dsection f_motor
-    .dsection f_homclr
     .fill $f0bd - *, $ff
     .dsection at_f0bd
     .fill $f12b - *, $ff
@@ -155,10 +156,10 @@
     .fill $f1ca - *, $ff
     .dsection at_f1ca
     .dsection f_rsrate
-    .dsection f_savin2
+    .dsection f_homclr
     .fill $f20e - *, $ff
     .dsection at_f20e
-    .dsection f_prname
+    .dsection f_rsnmon
     .fill $f250 - *, $ff
     .dsection at_f250
     .dsection f_errmsg
@@ -178,7 +179,7 @@
     .fill $f3d5 - *, $ff
     .dsection at_f3d5
     .dsection f_rsnmi
-    .dsection f_rsnmon
+    .dsection f_trhea2
     .fill $f49e - *, $ff
     .dsection at_f49e
     .fill $f4a5 - *, $ff
@@ -202,7 +203,7 @@
     .dsection f_tpbse2
     .fill $f642 - *, $ff
     .dsection at_f642
-    .dsection f_tclass
+    .dsection f_rscls
     .dsection f_setrc
     .fill $f68f - *, $ff
     .dsection at_f68f
@@ -218,7 +219,7 @@
     .dsection f_relea2
     .fill $f72c - *, $ff
     .dsection at_f72c
-    .dsection f_rscls
+    .dsection f_motor
     .fill $f76a - *, $ff
     .dsection at_f76a
     .dsection f_tcopy2
@@ -257,6 +258,7 @@
     .dsection f_lock
     .dsection f_nmikey
     .dsection f_tpflsh
+    .dsection f_stop2
     .dsection f_w60us
     .dsection f_ownrow
     .dsection f_rserr
@@ -293,7 +295,7 @@
     .dsection at_fe00
     .fill $fe07 - *, $ff
     .dsection at_fe07
-    .dsection f_stop2
+    .dsection f_savin2
     .fill $fe18 - *, $ff
     .dsection at_fe18
     .fill $fe21 - *, $ff
@@ -309,7 +311,7 @@
     .fill $fe66 - *, $ff
     .dsection at_fe66
     .dsection f_tpgood
-    .dsection f_trhea2
+    .dsection f_tpstop
     .fill $febc - *, $ff
     .dsection at_febc
     .dsection f_prtchr
