@@ -86,7 +86,7 @@ function openTape(image: Uint8Array, request: OpenRequest) {
     const { tape, warnings } = parseTap(image);
     tape.baseSha1 = request.sha1;
     tape.writeProtected = request.readOnly ?? false;
-    return { medium: tape, writable: false, format: 'tap', warnings };
+    return { medium: tape, file: tape, format: 'tap', warnings };
   } catch (error) {
     throw error instanceof MediaError ? error.at(request.name) : error;
   }

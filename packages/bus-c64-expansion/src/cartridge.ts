@@ -14,7 +14,7 @@ import {
 import { type CrtImage, isCrt, MediaError, parseCrt } from '@backplane/media';
 import type { BoardPort, CartridgeBoard } from './boards/board.ts';
 import { EasyFlashBoard } from './boards/easyflash.ts';
-import { boardFor } from './boards/index.ts';
+import { boardFor, checkBoard } from './boards/index.ts';
 import type { ExpansionCartridge, ExpansionPort } from './expansion.ts';
 
 /** First and last address of the stack. */
@@ -30,7 +30,7 @@ export interface CartridgeMedium {
 
 /**
  * Makes what the bay takes from the bytes of a CRT file, or of a plain ROM of 8K or 16K, which is taken for one at 8000h.
- * @throws MediaError
+ * @throws MediaError if it is damaged, or its board is not supported
  */
 export function openCartridge(bytes: Uint8Array): CartridgeMedium {
   const sha1 = sha1Hex(bytes);
@@ -47,7 +47,9 @@ export function openCartridge(bytes: Uint8Array): CartridgeMedium {
       },
     };
   }
-  return { image: parseCrt(bytes), sha1 };
+  const image = parseCrt(bytes);
+  checkBoard(image);
+  return { image, sha1 };
 }
 
 type Context = PartContext<'nmi', never>;

@@ -15,6 +15,7 @@ import {
   writeAll,
 } from '@backplane/session/node';
 import { CliError, fileError, UsageError } from './errors.ts';
+import { replaceFile } from './replace-file.ts';
 import type { MediaArgument } from './run-arguments.ts';
 
 /** A medium that is in a bay, with what the host holds for it. */
@@ -172,7 +173,7 @@ export class MediaFiles {
         ...(this.#formats === undefined ? {} : { formats: this.#formats }),
       };
       const medium = this.#session.openMedium(bay, image, request);
-      const { disk, imageOffset = 0, writable = true, warnings = [] } = medium.opened;
+      const { disk, file, imageOffset = 0, writable = true, warnings = [] } = medium.opened;
       for (const warning of warnings) this.tell(`${path}: ${warning}.`);
       const mounted = newMounted(path, realPath, readOnly || snapshot || !writable);
       if (fd < 0) return [medium, mounted];
@@ -187,7 +188,22 @@ export class MediaFiles {
           }
         };
       }
-      mounted.close = () => closeSync(fd);
+      if (file !== undefined && writable) {
+        file.onChange = (changed) => {
+          mounted.writtenAt = performance.now();
+          try {
+            replaceFile(realPath, changed);
+            mounted.lost = false;
+          } catch (error) {
+            mounted.lost = true;
+            this.tell(`what was recorded is not in the file: ${fileError(path, error).message}`);
+          }
+        };
+      }
+      mounted.close = () => {
+        if (file !== undefined) file.onChange = undefined;
+        closeSync(fd);
+      };
       return [medium, mounted];
     } catch (error) {
       if (fd >= 0) closeSync(fd);

@@ -53,7 +53,7 @@ const put = (name: string, content: string | Uint8Array): void => writeFileSync(
 const get = (name: string): string => readFileSync(`${drive}/${name}`, 'latin1');
 /** 10 PRINT "text", as SAVE writes it. */
 const printProgram = (text: string): Uint8Array =>
-  Uint8Array.from([1, 8, text.length + 10, 8, 10, 0, 0x99, 0x22, ...Buffer.from(text, 'latin1'), 0x22, 0, 0, 0]);
+  Uint8Array.from([1, 8, text.length + 9, 8, 10, 0, 0x99, 0x22, ...Buffer.from(text, 'latin1'), 0x22, 0, 0, 0]);
 
 async function run(...args: string[]) {
   output.out = '';
@@ -68,7 +68,7 @@ describe.each(firmwares)('a folder in drive 8 with $name', ({ switches }) => {
     put('Some Text.seq', 'TEXT\r');
     const { code, out, err } = await run(
       ...[...switches, '-8', drive, '--type', 'load"$",8\\nlist\\n', '--until-text', 'BLOCKS FREE.'],
-      ...['--type', 'load"hi",8\\nrun\\n', '--until-text', '\nHELLO FOLDER'],
+      ...['--type', 'load"hi",8\\nrun\\n', '--until-text', 'HELLO FOLDER'],
       ...['--type', '10 print "made here"\\nsave"new",8\\nopen1,8,2,"log,s,w":print#1,"line":close1\\n'],
       ...['--type', 'open15,8,15,"s:hi":close15\\nload"nope",8\\n', '--until-text', '?FILE NOT FOUND', '--screen-text'],
     );
@@ -98,13 +98,13 @@ describe('a folder in a drive of the C64', () => {
   it('is in a saved state, which needs the folder no more', async () => {
     put('hi.prg', printProgram('FROM THE STATE'));
     const state = place.file('a.state');
-    const saved = await run('-8', drive, '--type', '10 x=1\\nsave"mine",8\\n', '--save-state', state);
+    const saved = await run('-8', drive, '--type', '10 print"it is"6*7\\nsave"mine",8\\n', '--save-state', state);
     expect(saved).toMatchObject({ code: 0, err: '' });
     expect(readdirSync(drive).sort()).toEqual(['hi.prg', 'mine.prg']);
     renameSync(drive, place.file('elsewhere'));
     const restored = await run(
-      ...['--state', state, '--type', 'load"mine",8\\nlist\\n', '--until-text', '10 X=1'],
-      ...['--type', 'load"hi",8\\nrun\\nsave"more",8\\n', '--until-text', '\nFROM THE STATE'],
+      ...['--state', state, '--type', 'save"more",8\\nload"mine",8\\nrun\\n', '--until-text', 'IT IS 42'],
+      ...['--type', 'load"hi",8\\nrun\\n', '--until-text', 'FROM THE STATE'],
     );
     expect(restored).toMatchObject({ code: 0, err: '' });
     expect(readdirSync(place.file('elsewhere')).sort()).toEqual(['hi.prg', 'mine.prg']);
@@ -178,14 +178,12 @@ describe('a folder in a drive of the C64', () => {
   it('is live in both directions while the machine runs', async () => {
     const typed = [
       '10 save"ready",8',
-      '20 open1,8,2,"new,s,r":get#1,a$:close1:ifa$=""then20',
+      '20 open1,8,2,"new,s,r":get#1,a$:s=st:close1:ifs<>64then20',
       '30 print"it is "a$',
       'run',
       '',
     ];
-    const running = run(
-      ...['-8', drive, '--type', typed.join('\\n'), '--until-text', '\nIT IS X', '--seconds', '6000'],
-    );
+    const running = run(...['-8', drive, '--type', typed.join('\\n'), '--until-text', 'IT IS X', '--seconds', '1000']);
     let over = false;
     void running.finally(() => {
       over = true;

@@ -66,9 +66,8 @@ else {
 }
 `;
 
-/** The slots that are the same in all families, and known by name. */
-function slots(code: readonly number[]): string {
-  if (code[FETCH_SLOT] !== FETCH) throw new Error('BRK leaves no slot for the fetch');
+/** The slots that are known by name. They are the same in all families; one file has them. */
+function slots(): string {
   return `
 /** Slot at which the processor is between two instructions. */
 export const FETCH_SLOT = ${FETCH_SLOT};
@@ -81,7 +80,8 @@ export const RESET_SLOT = ${RESET * SLOTS};
 `;
 }
 
-export function program({ table }: Family, { micro, code, live, polls }: Assembled): string {
+export function program({ table, chips }: Family, { micro, code, live, polls }: Assembled): string {
+  if (code[FETCH_SLOT] !== FETCH) throw new Error('BRK leaves no slot for the fetch');
   const writes = micro.map((operation) => (operation?.bus === 'write' ? 1 : 0));
   return (
     head(table) +
@@ -95,8 +95,13 @@ export function program({ table }: Family, { micro, code, live, polls }: Assembl
       polls,
     ) +
     '\n' +
-    bytes('IS_WRITE', 'Micro-operations that write: RDY does not hold them.', writes) +
-    slots(code)
+    (chips
+      ? bytes(
+          'UNHELD',
+          'Micro-operations that RDY does not hold: none.',
+          micro.map(() => 0),
+        )
+      : bytes('IS_WRITE', 'Micro-operations that write: RDY does not hold them.', writes) + slots())
   );
 }
 

@@ -1,12 +1,7 @@
 import { MODE } from './generated/fast.ts';
 import { MODE as MODE_65C02 } from './generated/fast-65c02.ts';
 import { CODE, FETCH_ONLY_SLOT, IS_WRITE, LIVE, POLLS } from './generated/program.ts';
-import {
-  CODE as CODE_65C02,
-  LIVE as LIVE_65C02,
-  POLLS as POLLS_65C02,
-  IS_WRITE as WRITES_65C02,
-} from './generated/program-65c02.ts';
+import { CODE as CODE_65C02, LIVE as LIVE_65C02, POLLS as POLLS_65C02, UNHELD } from './generated/program-65c02.ts';
 import { INSTRUCTIONS, type Instruction } from './table.ts';
 import { BIT_OPCODES, INSTRUCTIONS_65C02, INSTRUCTIONS_R65C02, INSTRUCTIONS_W65C02, WDC_ONLY } from './table-65c02.ts';
 
@@ -58,9 +53,7 @@ function without(instructions: readonly Instruction[], opcodes: readonly number[
   const decimalModes = modes.map((mode, opcode) =>
     /^(adc|sbc)$/.test(instructions[opcode]!.mnemonic) ? modes[0]! : mode,
   );
-  // RDY holds writes too
-  const unheld = new Uint8Array(WRITES_65C02.length);
-  return { instructions, cmos: true, code, live, polls, unheld, modes, decimalModes };
+  return { instructions, cmos: true, code, live, polls, unheld: UNHELD, modes, decimalModes };
 }
 
 export const W65C02: Program = without(INSTRUCTIONS_W65C02, []);

@@ -1,6 +1,6 @@
 import { createMachine, defineMachine, definePart, type IoTarget, part } from '@backplane/kernel';
 import { describe, expect, test } from 'vitest';
-import { Mos6502Part, Mos6510Part, standalone6502 } from '../src/index.ts';
+import { Cmos65C02Part, Mos6502Part, Mos6510Part, standalone6502 } from '../src/index.ts';
 import { traced } from './rig.ts';
 
 describe('running', () => {
@@ -169,7 +169,7 @@ describe('as a part', () => {
     }
     return 0xea;
   };
-  const definition = (type: typeof Mos6502Part | typeof Mos6510Part, at: readonly number[]) =>
+  const definition = (type: typeof Mos6502Part | typeof Mos6510Part | typeof Cmos65C02Part, at: readonly number[]) =>
     defineMachine({
       id: 'bench',
       title: 'A 6502, RAM and a timer',
@@ -200,6 +200,7 @@ describe('as a part', () => {
   test.each([
     ['Mos6502', Mos6502Part],
     ['Mos6510', Mos6510Part],
+    ['Cmos65C02', Cmos65C02Part],
   ] as const)('%s in a machine: an interrupt comes in its cycle, in slices of any size', (type, cpuPart) => {
     expect(cpuPart.type).toBe(type);
     const whole = createMachine(definition(cpuPart, [800, 1603]));

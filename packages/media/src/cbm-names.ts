@@ -160,11 +160,13 @@ export class CbmNameMap {
         name = whole.slice(0, CBM_NAME_LENGTH - tail.length) + tail;
       }
       const taken = this.#names.get(whole);
+      const twice =
+        taken?.toLowerCase() === host.toLowerCase() ? 'the drive knows one case only' : 'a disk has a name once';
       this.set(host, name + type);
       notes.push({
         host,
         guest: name,
-        reason: shown.reason === '' ? `'${taken}' is ${whole} already, the drive knows one case only` : shown.reason,
+        reason: shown.reason === '' ? `'${taken}' is ${whole} already, ${twice}` : shown.reason,
       });
     }
     return notes;

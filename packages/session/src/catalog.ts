@@ -129,6 +129,11 @@ export interface OpenedMedium {
   readonly medium: unknown;
   /** The disk inside, so that writes can be persisted (`onWrite`) and the host can patch it. */
   readonly disk?: DiskMedium;
+  /**
+   * A medium that is kept in its file as a whole, such as a tape: whoever opened the file sets `onChange` and writes the
+   * image that it is given in place of what is there.
+   */
+  readonly file?: { onChange: ((image: Uint8Array) => void) | undefined };
   /** Where the disk's first byte lies in the file, for write-through; 0 if absent. */
   readonly imageOffset?: number;
   /** False if the file's container cannot be written back (compressed images); true if absent. */

@@ -201,7 +201,7 @@ for (let seed = 0; seed < 300; seed++) {
       holds.set(gap.at, [...keep, ...chosen]);
       pool = pool.filter((s) => !chosen.includes(s));
     }
-    if (round > 0 && size(pool) > size(before)) some.forEach((g, n) => holds.set(g.at, old[n]!));
+    if (round > 0 && size(pool) > size(before)) for (const [n, g] of some.entries()) holds.set(g.at, old[n]!);
     else rest = pool;
   }
   if (best === undefined || size(rest) < size(best.left)) best = { left: rest, holds };

@@ -19,10 +19,9 @@ export const BOARDS: Readonly<Record<number, Maker>> = {
   53: (image, port) => new PagefoxBoard(image, port),
 };
 
-/** @throws MediaError if there is no such board */
-export function boardFor(image: CrtImage, port: BoardPort, clock: FlashClock): CartridgeBoard {
-  const make = BOARDS[image.hardware];
-  if (make !== undefined) return make(image, port, clock);
+/** @throws MediaError if the image's board is not supported */
+export function checkBoard(image: CrtImage): void {
+  if (BOARDS[image.hardware] !== undefined) return;
   const name = CRT_HARDWARE[image.hardware];
   const known = Object.keys(BOARDS)
     .map((n) => CRT_HARDWARE[Number(n)])
@@ -31,4 +30,10 @@ export function boardFor(image: CrtImage, port: BoardPort, clock: FlashClock): C
     `cartridge boards of type ${image.hardware}${name === undefined ? '' : ` (${name})`} are not supported`,
     { hint: `Supported are: ${known}.` },
   );
+}
+
+/** @throws MediaError if there is no such board, or the image has banks that it has not */
+export function boardFor(image: CrtImage, port: BoardPort, clock: FlashClock): CartridgeBoard {
+  checkBoard(image);
+  return BOARDS[image.hardware]!(image, port, clock);
 }

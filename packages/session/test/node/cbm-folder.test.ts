@@ -150,6 +150,7 @@ describe('a host folder as a Commodore disk', () => {
     put('Game.PRG', 'game');
     put('no suffix', 'plain');
     put('notes.seq', 'text');
+    put('game.seq', 'scores');
     put('data.l14', 'r'.repeat(40));
     put('a name that is far too long.prg');
     put('.profile');
@@ -159,11 +160,12 @@ describe('a host folder as a Commodore disk', () => {
     fs.symlinkSync(join(outside, 'secret.prg'), join(dir, 'link.prg'));
     const { folder, guest } = open();
     expect(guest.names().sort()).toEqual(
-      ['A NAME THAT IS-1,PRG', 'DATA,L14', 'GAME,PRG', 'NO SUFFIX,PRG', 'NOTES,SEQ'].sort(),
+      ['A NAME THAT IS-1,PRG', 'DATA,L14', 'GAME,PRG', 'GAME-1,SEQ', 'NO SUFFIX,PRG', 'NOTES,SEQ'].sort(),
     );
     expect([guest.read('GAME'), guest.read('NO SUFFIX'), guest.read('NOTES')]).toEqual(['game', 'plain', 'text']);
     expect(reasons(folder)).toEqual({
       '.profile': 'hidden file',
+      'game.seq': "'Game.PRG' is GAME already, a disk has a name once",
       'a name that is far too long.prg': 'longer than 16 characters',
       'one.p00': 'a container of one file; put it into the drive by itself',
       '5': 'a folder',
