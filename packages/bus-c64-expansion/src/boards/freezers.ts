@@ -136,8 +136,6 @@ export class FreezerBoard implements CartridgeBoard {
       this.roml = bytes;
       this.romh = this.#ramBank(true);
     } else if (this.#contention) {
-      // a chip that pulls a data line high is stronger here than one that pulls it low
-      for (let at = 0; at < BANK; at++) this.#both[at] = this.#ram[at]! | this.#port.ram(0x8000 + at);
       this.roml = this.#both;
       this.romh = null;
     } else {
@@ -147,13 +145,17 @@ export class FreezerBoard implements CartridgeBoard {
   }
 
   #show(t: number): void {
-    this.#select();
     if (this.#gone) this.#port.setLines(false, false, t);
     else if (this.#frozen) this.#port.setLines(false, true, t);
     else if (this.#ramAbove) this.#port.setLines(true, true, t);
     // not what the lines are, but it makes reads at 8000h find what both drive onto the bus
     else if (this.#contention) this.#port.setLines(true, false, t);
     else this.#port.setLines((this.#register & EXROM) === 0, (this.#register & GAME) !== 0, t);
+    if (this.#contention) {
+      // a chip that pulls a data line high is stronger here than one that pulls it low
+      for (let at = 0; at < BANK; at++) this.#both[at] = this.#ram[at]! | this.#port.ram(0x8000 + at);
+    }
+    this.#select();
     this.#port.mapChanged(t);
   }
 
@@ -247,6 +249,7 @@ export class FreezerBoard implements CartridgeBoard {
 
   reset(kind: ResetKind, t: number): void {
     if (kind === 'power') this.#ram.fill(0);
+    this.#both.fill(0);
     this.#register = this.#second = 0;
     this.#locked = this.#frozen = this.#freezing = this.#gone = false;
     this.#port.onInterrupt(null);
@@ -256,6 +259,7 @@ export class FreezerBoard implements CartridgeBoard {
 
   state(io: StateIo): void {
     io.bytes('ram', this.#ram);
+    if (this.#kind === 'action-replay') io.bytes('both', this.#both);
     this.#register = io.number('register', this.#register);
     this.#second = io.number('second', this.#second);
     this.#locked = io.bool('locked', this.#locked);
