@@ -166,7 +166,7 @@ export class VicII implements Device {
 
   /** Where the beam is at `t`: raster line and cycle (from 1). */
   beam(t: number): { readonly line: number; readonly cycle: number } {
-    const k = this.#ctx.clock.cycleAt(t) % this.#frameCycles;
+    const k = (this.#ctx.clock.cycleAt(t + 1) - 1) % this.#frameCycles;
     const cycle = k % this.model.cycles;
     return { line: (k - cycle) / this.model.cycles, cycle: cycle + 1 };
   }
@@ -188,8 +188,9 @@ export class VicII implements Device {
     this.#ctx.scheduler.at(this.#penEvent, this.#ctx.clock.tickOf(this.#frameCycles));
   }
 
+  /** Up to φ1 of the cycle in which `t` lies. */
   sync(t: number): void {
-    this.#runTo(this.#ctx.clock.cycleAt(t) + 1);
+    this.#runTo(this.#ctx.clock.cycleAt(t + 1));
   }
 
   #runTo(cycle: number): void {
@@ -302,7 +303,7 @@ export class VicII implements Device {
       scheduler.cancel(this.#collisionEvent);
       return;
     }
-    let k = clock.cycleAt(t) + 1;
+    let k = clock.cycleAt(t + 1);
     if (out === 0) {
       const cycle = k % this.model.cycles;
       k += cycle <= SPRITES_ON ? SPRITES_ON - cycle : SPRITES_ON - cycle + this.model.cycles;
