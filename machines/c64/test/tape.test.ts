@@ -79,6 +79,7 @@ describe.skipIf(roms === null)(`with the original ROMs${roms === null ? ` (skipp
   test.each([
     ['the original', 'the original', ORIGINAL, ORIGINAL],
     ['the project’s', 'the original', OWN, ORIGINAL],
+    ['the original', 'the project’s', ORIGINAL, OWN],
   ])('a tape of %s firmware is read by %s', { timeout: 60_000 }, (_from, _to, from, to) => {
     loads(to(), saved(from()).image());
   });

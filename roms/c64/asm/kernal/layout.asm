@@ -28,7 +28,7 @@
     .dsection f_lodser
     .fill $e684 - *, $ff
     .dsection at_e684
-    .dsection f_getbit
+    .dsection f_tclass
     .fill $e6b6 - *, $ff
     .dsection at_e6b6
     .dsection f_colkey
@@ -106,7 +106,8 @@
     .dsection f_tapout
     .fill $ed36 - *, $ff
     .dsection at_ed36
-    .dsection f_tbyte
+    .dsection f_prtchr
+    .dsection f_bsout2
     .fill $edb9 - *, $ff
     .dsection at_edb9
     .fill $edc7 - *, $ff
@@ -136,11 +137,11 @@
     .dsection at_eeb3
     .dsection f_tapld
     .dsection f_getscr
+    .dsection f_tpulse
     .dsection f_ramtst
     .dsection f_delete
     .dsection f_gotlin
-    .dsection f_tpulse
-    .dsection f_tclass
+    .dsection f_rscls
     .dsection f_clsre2
     .dsection f_cpyrow2
     .dsection f_tapcls
@@ -159,7 +160,7 @@
     .dsection f_homclr
     .fill $f20e - *, $ff
     .dsection at_f20e
-    .dsection f_rsnmon
+    .dsection f_trhea2
     .fill $f250 - *, $ff
     .dsection at_f250
     .dsection f_errmsg
@@ -179,7 +180,7 @@
     .fill $f3d5 - *, $ff
     .dsection at_f3d5
     .dsection f_rsnmi
-    .dsection f_trhea2
+    .dsection f_tpstop
     .fill $f49e - *, $ff
     .dsection at_f49e
     .fill $f4a5 - *, $ff
@@ -203,13 +204,13 @@
     .dsection f_tpbse2
     .fill $f642 - *, $ff
     .dsection at_f642
-    .dsection f_rscls
-    .dsection f_setrc
+    .dsection f_getbit
+    .dsection f_rsbits
     .fill $f68f - *, $ff
     .dsection at_f68f
     .fill $f69b - *, $ff
     .dsection at_f69b
-    .dsection f_chklow
+    .dsection f_setrc
     .fill $f6dd - *, $ff
     .dsection at_f6dd
     .fill $f6ed - *, $ff
@@ -230,7 +231,7 @@
     .dsection f_basin3
     .fill $f817 - *, $ff
     .dsection at_f817
-    .dsection f_bsout2
+    .dsection f_rsnmon
     .fill $f82e - *, $ff
     .dsection at_f82e
     .fill $f838 - *, $ff
@@ -246,6 +247,8 @@
     .dsection f_tapoff
     .dsection f_openi2
     .dsection f_togcas
+    .dsection f_chklow
+    .dsection f_cholow
     .dsection f_rsbit
     .dsection f_tpwait
     .dsection f_lodptr
@@ -253,13 +256,10 @@
     .dsection f_rstmr
     .dsection f_savptr
     .dsection f_curlr
-    .dsection f_rsbits
     .dsection f_strtmr
     .dsection f_lock
     .dsection f_nmikey
     .dsection f_tpflsh
-    .dsection f_stop2
-    .dsection f_w60us
     .dsection f_ownrow
     .dsection f_rserr
     .dsection f_rvsmod
@@ -311,11 +311,11 @@
     .fill $fe66 - *, $ff
     .dsection at_fe66
     .dsection f_tpgood
-    .dsection f_tpstop
+    .dsection f_w60us
     .fill $febc - *, $ff
     .dsection at_febc
-    .dsection f_prtchr
-    .dsection f_cholow
+    .dsection f_tbyte
+    .dsection f_stop2
     .fill $ff43 - *, $ff
     .dsection at_ff43
     .fill $ff48 - *, $ff

@@ -73,13 +73,16 @@ tpstop  ldx tpsp
         rts
     .send
 
-; Length of the next pulse: A.
+; Length of the next pulse: A. 255 if it is long, and if timer B runs out before there is one: a tape can end with the
+; last pulse of a block.
     .section f_tpulse
 -       lda d1prb
         bpl ++
-tpulse  lda #$10
-        bit d1icr
+tpulse  lda d1icr
+        and #$12
         beq -
+        and #$10
+        beq +
         lda #0
         sta d1crb
         lda d1tbl
@@ -103,7 +106,7 @@ tpulse  lda #$10
 +       jmp tpstop
     .send
 
-; Class of the next pulse: A = 0 short, 1 medium, 2 long. tptime is counted on.
+; Class of the next pulse: A = 0 short, 1 medium, 2 long, 3 a pause. tptime is counted on.
     .section f_tclass
 tclass  jsr tpulse
         clc
@@ -112,7 +115,10 @@ tclass  jsr tpulse
         bcc +
         inc tptime+1
 +       lda firt
-        ldx #2
+        ldx #3
+        cmp #$ff
+        beq +
+        dex
         cmp cmp0+1
         bcs +
         dex
@@ -225,13 +231,15 @@ tbyte   lda #0
         sta tptime
         sta tptime+1
         jsr tclass
+        cmp #3
+        beq tend                ; L and silence: the edge behind L S is missing
         cmp #1
         bcc tend                ; L S
         bne tbad                ; L L
         ldy #9
 tbitlp  jsr tclass
         cmp #2
-        beq tbad
+        bcs tbad
         sta tpfrst
         jsr tclass
         tax
