@@ -16,7 +16,7 @@ describe.skipIf(!available)(`a live machine${available ? '' : ' (skipped: tmux i
 
   const start = async (...args: string[]): Promise<void> => {
     shell.run(
-      `COLORTERM=truecolor node --conditions=@backplane/source --import tsx '${main}' run pocket --machine-package '${pocket}' ${args.join(' ')} & echo $! > "$D/pid"; fg`,
+      `NO_COLOR= COLORTERM=truecolor node --conditions=@backplane/source --import tsx '${main}' run pocket --machine-package '${pocket}' ${args.join(' ')} & echo $! > "$D/pid"; fg`,
     );
     await shell.sees('Pocket computer');
     await shell.until(
