@@ -6,6 +6,7 @@ export const FIXED: readonly (readonly [section: string, address: number])[] = [
   ['words', 0xa09e],
   ['msgs', 0xa1a4],
   ['pow10', 0xbfbf],
+  ['prtext', 0xe000], // STA zero page, 85h: what a published test of the memory map looks for there
 ];
 
 /** Addresses that published programs use, and the label that has to be there. Weight 0: only if it costs nothing. */

@@ -55,7 +55,7 @@ function measure(): { sections: Section[]; labels: Map<string, { section: string
       order
         .map((name) => {
           const at = FIXED.find(([n]) => n === name)?.[1];
-          return `${at === undefined ? '' : `    .fill $${hex(at)} - *, 0\n`}zs_${name} .dsection ${name}\nze_${name}\n`;
+          return `${at === undefined || at >= 0xc000 ? '' : `    .fill $${hex(at)} - *, 0\n`}zs_${name} .dsection ${name}\nze_${name}\n`;
         })
         .join(''),
     );

@@ -102,9 +102,7 @@ fin_end lda #0
         lda decexp
         jsr scale
         lda tansgn
-        beq +
-        jmp negop
-+       rts
+        jmp negmi
         .send
 
 ; Mantissa and facov, an integer of 40 bits, times 10. A, Y kept, carry clear.

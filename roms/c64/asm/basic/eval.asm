@@ -260,9 +260,10 @@ evtrm1_token
 evtrm1_func
         jmp func
 evtrm1_pi
-        lda #<pival
-        ldy #>pival
+        lda #<twopi
+        ldy #>twopi
         jsr movfm
+        dec facexp
         jmp chrget
 evtrm1_neg
         lda #p_neg

@@ -6,11 +6,9 @@ polodd  sta fbufpt
         sty fbufpt+1
         stx degree
         jsr mov1f
-        lda #<temp3
-        ldy #0
-        jsr fmult
+        jsr fmul3
         jsr poly1
-        lda #<temp3
+fmul3   lda #<temp3
         ldy #0
         jmp fmult
 poly    sta fbufpt
@@ -35,6 +33,49 @@ poly1   jsr mov2f
         dec degree
         bne -
         rts
+        .send
+
+; FAC times a constant of two parts at A, Y: the lower part's exponent and first byte, then the higher part (whose bytes
+; are the lower part's rest). Exact to the eight bits below the mantissa, and not rounded to it.
+        .section mul2
+mul2    sta fbufpt
+        sty fbufpt+1
+        jsr mov1f
+        jsr mulc
+        jsr mov2f
+        inc fbufpt
+        inc fbufpt
+        jsr mulc
+fadd1   lda #<temp1
+        ldy #0
+        jmp fadd
+        .send
+        .section mulc
+mulc    lda fbufpt
+        ldy fbufpt+1
+        jsr movfm
+        jmp fmul3
+        .send
+
+; FAC = what is behind the point of FAC, with all of its 40 bits; bits = the integer before it, modulo 256.
+        .section frac
+frac    lda #0
+        ldx facexp
+-       cpx #$81
+        bcc +
+        jsr double
+        rol a
+        dex
+        bne -
++       stx facexp
+        sta bits
+        jmp normal
+        .send
+; FAC = 1/2 - FAC
+        .section subh
+subh    lda #<half
+        ldy #>half
+        jmp fsub
         .send
 
 ; Natural logarithm: m in about 0.71 to 1.41, log x = log m + e log 2, log m = 2 artanh (m - 1) / (m + 1).
@@ -78,9 +119,7 @@ log_bad jmp quaerr
         lda #<log2
         ldy #>log2
         jsr fmult
-        lda #<temp1
-        ldy #0
-        jmp fadd
+        jmp fadd1
         .send
         .section logtab
 logtab  .byte $7e, $f1, $da, $13, $00
@@ -97,7 +136,8 @@ exptab  .byte $70, $7f, $0b, $c3, $5b
         .byte $7c, $63, $58, $45, $58
         .byte $7e, $75, $fd, $f0, $52
         .byte $80, $31, $72, $17, $f9
-        .byte $81, $00, $00, $00, $00
+one     .byte $81
+zero    .byte 0, 0, 0, 0, 0
         .send
         .section sintab
 sintab  .byte $84, $e6, $1a, $2d, $2c
@@ -105,7 +145,7 @@ sintab  .byte $84, $e6, $1a, $2d, $2c
         .byte $87, $99, $68, $89, $01
         .byte $87, $23, $35, $df, $e1
         .byte $86, $a5, $5d, $e7, $28
-        .byte $83, $49, $0f, $da, $a2
+twopi   .byte $83, $49, $0f, $da, $a2
         .send
         .section atntab
 atntab  .byte $76, $b3, $83, $b4, $97
@@ -122,36 +162,36 @@ atntab  .byte $76, $b3, $83, $b4, $97
         .byte $81, $00, $00, $00, $00
         .send
 
-; e to the power of FAC: 2 to the power of y = n + f, f in -1/2 to 1/2.
+; e to the power of FAC: 2 to the power of y = n + f, f in -1/2 to 1/2. n and f are taken from |y| + 1/2.
         .section exp
 exp     lda #<log2e
         ldy #>log2e
-        jsr fmult
+        jsr mul2
         lda facexp
         cmp #$88
         bcs exp_range
-        jsr mov1f
-        jsr faddh
-        jsr qint
-        lda fac4
+        lda facsgn
         pha
-        jsr intflt
-        lda #<temp3
-        ldy #0
-        jsr fsub
-        lda #<exptab
+        lsr facsgn
+        jsr faddh
+        jsr frac
+        jsr subh
+        pla
+        pha
+        bmi +
+        jsr negop
++       lda #<exptab
         ldy #>exptab
         ldx #7
         jsr poly
         pla
-        beq exp_end
-        clc
-        bit temp3+1
-        bmi exp_neg
-        adc facexp
+        asl a
+        lda facexp
+        bcs exp_neg
+        adc bits
         bcs exp_over
         bcc exp_set
-exp_neg adc facexp
+exp_neg sbc bits
         bcc exp_zero
 exp_set sta facexp
         beq exp_zero
@@ -183,9 +223,7 @@ sqr     jsr sign
         lda #<temp3
         ldy #0
         jsr fdiv
-        lda #<temp1
-        ldy #0
-        jsr fadd
+        jsr fadd1
         dec facexp
         dec degree
         bne -
@@ -243,9 +281,7 @@ fpwrt_square
         jsr fmultt
         plp
         bcc fpwrt_square
-        lda #<temp3
-        ldy #0
-        jsr fmult
+        jsr fmul3
         jmp fpwrt_square
 fpwrt_done
         pla
@@ -267,9 +303,8 @@ fpwrt_real
         ldy #0
         jsr fmult
         pla
-        bpl +
-        jsr negop
-+       jmp exp
+        jsr negmi
+        jmp exp
 fpwrt_x lda #<temp3
         .byte $2c
 fpwrt_y lda #<defpnt
@@ -288,15 +323,11 @@ sin     jsr turns
 sin1    lda facsgn
         pha
         lsr facsgn
-        jsr movaf
-        jsr int
-        jsr fsubt
+        jsr frac
         lda facexp
         cmp #$7f
         bcc +
-        lda #<half
-        ldy #>half
-        jsr fsub
+        jsr subh
         lda facsgn
         bpl +
         lda facexp
@@ -305,9 +336,8 @@ sin1    lda facsgn
         jsr faddh
         jsr negop
 +       pla
-        bpl +
-        jsr negop
-+       lda #<sintab
+        jsr negmi
+        lda #<sintab
         ldy #>sintab
         ldx #5
         jmp polodd
@@ -323,7 +353,7 @@ turns4  jsr turns               ; COS: a quarter more
         .section turns1
 turns   lda #<inv2pi
         ldy #>inv2pi
-        jmp fmult
+        jmp mul2
         .send
 
         .section tan
@@ -362,9 +392,7 @@ atn     lda facsgn
         ldy #>halfpi
         jsr fsub
 +       pla
-        bpl +
-        jmp negop
-+       rts
+        jmp negmi
         .send
 
 ; RND: a linear congruential generator of 32 bits; 0 takes timers, negative numbers begin a sequence.
@@ -432,10 +460,14 @@ rnd_done
 log2    .byte $80, $31, $72, $17, $f8
         .send
         .section c_log2e
-log2e   .byte $81, $38, $aa, $3b, $29
+        .cerror (log2e ^ (log2e + 2)) & $ff00, "log2e crosses a page"
+log2e   .byte $60, $38
+        .byte $81, $38, $aa, $3b, $29
         .send
         .section c_inv2pi
-inv2pi  .byte $7e, $22, $f9, $83, $6e
+        .cerror (inv2pi ^ (inv2pi + 2)) & $ff00, "inv2pi crosses a page"
+inv2pi  .byte $5d, $1c
+        .byte $7e, $22, $f9, $83, $6e
         .send
         .section c_halfpi
 halfpi  .byte $81, $49, $0f, $da, $a2

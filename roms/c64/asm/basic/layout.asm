@@ -3,120 +3,119 @@
     .dsection vectors
     .dsection stmdsp
     .dsection fundsp
-    .dsection dectxt
-    .dsection c_unithi
-    .fill $a09e - *, $ff
+    .dsection linend
+    .dsection subh
     .dsection words
-    .dsection turns1
-    .dsection msgs
-    .dsection cmpstr
     .dsection c_inv2pi
+    .dsection msgs
+    .dsection exptab
+    .dsection cont
     .dsection fndfor
     .dsection bltu
-    .dsection c_almost
+    .dsection c_fourth
     .dsection getstk
-    .dsection qinlin
+    .dsection nexarg
     .fill $a435 - *, $ff
     .dsection error
+    .fill $a533 - *, $ff
     .dsection relink
     jmp inlin               ; A560
-    .dsection c_log2e
-    .dsection strout
+    .dsection frac
     .dsection crunch
-    .dsection gosub
-    .dsection let
+    .dsection rsign
+    .dsection exp
+    .dsection atntab
     .dsection fndlin
     .fill $a642 - *, $ff
     .dsection new
     .dsection stxpt
-    .dsection chkin
+    .dsection c_unithi
     .dsection list
-    .dsection addunit
-    .dsection exp
-    .dsection incfac
-    .fill $a7ae - *, $ff
+    .dsection turns1
+    .dsection let
     .dsection newstt
     .dsection c_rndmul
     .dsection restor
     .dsection stop
-    .dsection c_unitmi
-    .dsection c_unitlo
+    .dsection turns
     .dsection run
-    .dsection vectab
+    .dsection addunit
     .dsection goto
     .fill $a8d8 - *, $ff
     .dsection return
-    .dsection print
-    .dsection exptab
-    .dsection elemnt
+    .dsection banner
+    .dsection log
+    .dsection next
+    .fill $aab3 - *, $ff
     .dsection inlin
-    .dsection c_one
-    .dsection settis
+    .dsection prtok
+    .dsection logtab
     jmp strout              ; AB1E
     .dsection prstr
-    .dsection prectab
+    .dsection c_log2e
     .dsection prspc
     .dsection shiftr
     .fill $ab7b - *, $ff
     .dsection get
-    .fill $aba7 - *, $ff
-    .dsection input
-    .fill $ac06 - *, $ff
-    .dsection read
+    .dsection c_almost
     .dsection c_n32768
-    .dsection log
+    .dsection input
+    .dsection qinlin
+    .dsection read
+    .dsection relops
+    .dsection umul
+    .fill $ad8a - *, $ff
     .dsection frmnum
     .dsection frmevl
-    .dsection cont
-    .fill $ae83 - *, $ff
+    .dsection mul2
     .dsection evterm
     jmp evtrm1              ; AE86
-    .dsection sintab
+    .dsection getspa
     .fill $aeaa - *, $ff
     .dsection evtrm1
-    .dsection next
-    .dsection crnch1
+    .dsection flt32b
+    .dsection elemnt
+    .dsection poly
     .dsection dim
     .dsection ptrget
-    .dsection getspt
+    .dsection strout
     .fill $b1aa - *, $ff
     .dsection flpint
-    .dsection c_log2
-    .dsection array
+    .dsection movins
+    .dsection newvar
     .dsection posint
-    .dsection fpwrt
-    .dsection for
-    .dsection fre
+    .dsection func
     .dsection fndoer
-    .dsection scale
+    .dsection andop
+    .dsection fre
+    .dsection chkin
+    .dsection newary
     .dsection strini
     .dsection strlit
     .dsection concat
     .fill $b526 - *, $ff
     .dsection garbag
-    .dsection umul
-    .dsection poly
-    .fill $b6a3 - *, $ff
+    .dsection movres
+    .dsection scale
     .dsection frestr
-    .dsection tenx
-    .dsection flt32b
+    .dsection print
+    .dsection printn
     .dsection strfun
     .dsection fadd
-    .dsection newary
-    .dsection newvar
-    .dsection printn
+    .dsection crnch1
+    .dsection array
+    .fill $ba28 - *, $ff
     .dsection fmult
-    .dsection prtok
-    .fill $ba8c - *, $ff
+    .dsection gosub
+    .dsection c_unitlo
     .dsection conupk
-    .dsection movins
-    .fill $bae2 - *, $ff
+    .dsection tenx
     .dsection mul10
-    .dsection fretmp
+    .dsection getspt
     .fill $bb0f - *, $ff
     .dsection fdiv
-    .dsection nexarg
-    .fill $bba2 - *, $ff
+    .dsection prectab
+    .dsection dectxt
     .dsection movfm
     .dsection movmf
     .dsection movfa
@@ -131,16 +130,16 @@
     .dsection int
     .dsection inprt
     .dsection fin
-    .dsection logtab
+    .dsection incfac
     .fill $bdcd - *, $ff
     .dsection fout
-    .dsection banner
-    .dsection atntab
+    .dsection settis
+    .dsection substr
     .fill $bf71 - *, $ff
     .dsection sqr
-    .dsection rsign
-    .fill $bfb4 - *, $ff
+    .dsection fretmp
+    .fill $bfb2 - *, $ff
     .dsection negop
     .dsection pow10
-    .dsection getspa
-    .dsection c_pival
+    .dsection c_log2
+    .dsection fnname

@@ -274,8 +274,9 @@ qint_small
 int_end rts
         .send
 
-; FAC = -FAC
+; FAC = -FAC; negmi: if N is set
         .section negop
+negmi   bpl +
 negop   lda facexp
         beq +
         lda facsgn
@@ -302,21 +303,12 @@ mul10_end
         rts
         .send
 
-        .section c_one
-one     .byte $81
-zero    .byte 0, 0, 0, 0, 0
-        .send
         .section c_almost
 almost  .byte $80, $ff, $ff, $ff, $ff
         .send
-        .section c_half
-half    .byte $80, 0, 0, 0, 0
-        .send
         .section c_n32768
-n32768  .byte $90, $80, 0, 0, 0
-        .send
-        .section c_pival
-pival   .byte $82, $49, $0f, $da, $a2
+n32768  .byte $90
+half    .byte $80, 0, 0, 0, 0   ; its first four are -32768's mantissa too
         .send
 
 ; Two's complement of the mantissa.

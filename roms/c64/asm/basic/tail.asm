@@ -1,13 +1,12 @@
 ; Made by tools/basic-layout.ts from the sections of this folder. Do not edit.
 
-    .dsection substr
-    .dsection andop
+    .dsection prtext
+    .dsection for
     .fill $e097 - *, $ff
     .dsection rnd
-    .dsection isletc
-    .fill $e10c - *, $ff
+    .dsection mulc
     .dsection outchr
-    .dsection c_fourth
+    .dsection c_halfpi
     .dsection sys
     .fill $e156 - *, $ff
     .dsection save
@@ -18,24 +17,22 @@
     .dsection def
     .fill $e264 - *, $ff
     .dsection sin
-    .dsection turns
+    .dsection vectab
+    .fill $e2b4 - *, $ff
     .dsection tan
     .dsection mulbyt
     .dsection atn
-    .dsection prtext
-    .dsection movres
-    .dsection warmst
+    .dsection cmpstr
     .dsection ptrfnd
-    .fill $e394 - *, $ff
+    .fill $e37b - *, $ff
+    .dsection warmst
+    .dsection isletc
     .dsection coldst
     .dsection initat
     .dsection initcz
-    .dsection c_halfpi
-    .dsection fnname
-    .fill $e422 - *, $ff
+    .dsection sintab
+    .dsection c_unitmi
     .dsection initms
     .dsection negfac
     .dsection initv
-    .dsection c_half
-    .dsection relops
-    .dsection func
+    .dsection fpwrt
