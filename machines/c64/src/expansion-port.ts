@@ -111,8 +111,7 @@ export class ExpansionSocket implements Device, ExpansionPort {
   }
 
   spriteDma(t: number): number {
-    this.#vic!.sync(t);
-    return this.#vic!.engine.dma;
+    return this.#vic!.spriteDma(t);
   }
 
   /**

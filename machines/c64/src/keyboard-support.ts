@@ -91,6 +91,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   f6: [SHIFT, 'f5'],
   f8: [SHIFT, 'f7'],
   escape: ['stop'],
+  // what stops a program in a terminal
+  'ctrl-c': ['stop'],
   'run-stop': ['stop'],
   run: [SHIFT, 'stop'],
   break: ['stop', 'restore'],

@@ -128,7 +128,7 @@ export class Registry {
     return found;
   }
 
-  /** All machines that are installed or named by the user, in the order of their titles. */
+  /** All machines that are installed or named by the user, in the order of their names. */
   async all(): Promise<readonly FoundMachine[]> {
     if (this.#all !== null) return this.#all;
     const machines = new Map<string, FoundMachine>();
@@ -137,7 +137,7 @@ export class Registry {
     };
     for (const name of this.#extra) add(await this.load(name));
     for (const [name, folder] of this.#packages()) add(await this.#loadFolder(name, folder));
-    this.#all = [...machines.values()].sort((a, b) => (a.entry.definition.title < b.entry.definition.title ? -1 : 1));
+    this.#all = [...machines.values()].sort((a, b) => (a.entry.definition.id < b.entry.definition.id ? -1 : 1));
     return this.#all;
   }
 

@@ -164,6 +164,12 @@ export class VicII implements Device {
     return this.engine.phi1;
   }
 
+  /** Sprites whose DMA is on in the cycle of `t`, a bit for each. */
+  spriteDma(t: number): number {
+    this.sync(t);
+    return this.engine.dma;
+  }
+
   /** Where the beam is at `t`: raster line and cycle (from 1). */
   beam(t: number): { readonly line: number; readonly cycle: number } {
     const k = (this.#ctx.clock.cycleAt(t + 1) - 1) % this.#frameCycles;
