@@ -5,6 +5,7 @@ import {
   merge,
   type PartPlace,
   type PortSpaceSpec,
+  type RegionSpec,
 } from './define.ts';
 import { WiringError } from './errors.ts';
 import { suggest } from './suggest.ts';
@@ -106,14 +107,20 @@ function plug(base: MachineDefinition, slotName: string, card: CardDefinition): 
   }
   out.parts = parts;
 
-  for (const [signal, maps] of Object.entries(card.spaces ?? {})) {
+  const ownRegions = (regions: Readonly<Record<string, RegionSpec>>) =>
+    Object.fromEntries(Object.entries(regions).map(([k, r]) => [k, 'rom' in r ? { rom: inCard(r.rom) } : r]));
+  for (const signal of new Set([...Object.keys(card.regions ?? {}), ...Object.keys(card.spaces ?? {})])) {
     const id = bound(signal, 'space');
     const space = out.spaces?.[id];
     if (space === undefined) throw new WiringError(`${where}: ${base.id} has no space "${id}".`);
-    const views = Object.fromEntries(
-      Object.entries(space.views).map(([v, list]) => [v, [...list, ...maps.map(range)]]),
+    const own = card.regions?.[signal] ?? {};
+    const maps = (card.spaces?.[signal] ?? []).map((m) =>
+      m.region !== undefined && Object.hasOwn(own, m.region) ? { ...m, region: inCard(m.region) } : range(m),
     );
-    out.spaces = { ...out.spaces, [id]: { ...space, views } };
+    const views = Object.fromEntries(Object.entries(space.views).map(([v, list]) => [v, [...list, ...maps]]));
+    const regions = { ...space.regions };
+    for (const [k, r] of Object.entries(ownRegions(own))) regions[inCard(k)] = r;
+    out.spaces = { ...out.spaces, [id]: { ...space, regions, views } };
   }
   for (const [signal, maps] of Object.entries(card.ports ?? {})) {
     const id = bound(signal, 'ports');
@@ -145,9 +152,7 @@ function plug(base: MachineDefinition, slotName: string, card: CardDefinition): 
     ...out.spaces,
     ...prefixed(card.ownSpaces, (space) => ({
       ...space,
-      regions: Object.fromEntries(
-        Object.entries(space.regions).map(([k, r]) => [k, 'rom' in r ? { rom: inCard(r.rom) } : r]),
-      ),
+      regions: ownRegions(space.regions),
       views: Object.fromEntries(Object.entries(space.views).map(([k, list]) => [k, list.map(range)])),
     })),
   };

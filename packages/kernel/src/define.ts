@@ -171,6 +171,8 @@ export interface PortSpaceSpec<Window extends string = string, PartName extends 
     readonly to: number;
     readonly io: Window;
     readonly offset?: number;
+    /** Address bits that this device decodes, if they are not those of the board. */
+    readonly decode?: number;
   }[];
   /** Part that answers interrupt acknowledge cycles; the open bus if absent. */
   readonly acknowledge?: PartName;
@@ -212,7 +214,9 @@ export interface CardDefinition {
   readonly ownSpaces?: Readonly<Record<string, SpaceSpec>>;
   /** Port spaces that only the card sees. */
   readonly ownPorts?: Readonly<Record<string, PortSpaceSpec>>;
-  /** Ranges added to the slot's spaces, by signal (in every view). */
+  /** Memory that the card brings, by signal of the space in whose ranges it appears. Each has names of its own. */
+  readonly regions?: Readonly<Record<string, Readonly<Record<string, RegionSpec>>>>;
+  /** Ranges added to the slot's spaces, by signal (in every view). Regions are the card's, or else the machine's. */
   readonly spaces?: Readonly<Record<string, readonly MapSpec[]>>;
   /** Ranges added to the slot's port spaces, by signal. */
   readonly ports?: Readonly<Record<string, PortSpaceSpec['map']>>;

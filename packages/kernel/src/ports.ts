@@ -12,10 +12,14 @@ export interface PortEntry {
   readonly io: IoTarget;
   /** Added to (port − from). */
   readonly ioOffset?: number;
+  /** Address bits that this device decodes, if they are not those of the board. */
+  readonly decode?: number;
 }
 
 /** What answers an interrupt acknowledge cycle: the byte on the data bus. */
 export type Acknowledge = (t: number) => number;
+
+const PORTS = 0x10000;
 
 const NOTHING: IoTarget = { read: () => 0xff, write: () => {}, peek: () => 0xff };
 
@@ -38,8 +42,10 @@ export class PortSpace {
 
   readonly #scheduler: Scheduler;
   readonly #entries: PortEntry[] = [];
-  readonly #index: Uint8Array;
+  /** Number of the entry behind each of the 65,536 ports, 0 = none. */
+  readonly #index = new Uint8Array(PORTS);
   readonly #targets: IoTarget[] = [NOTHING];
+  readonly #masks: number[] = [0];
   readonly #start: number[] = [0];
 
   constructor(id: string, mask: number, scheduler: Scheduler = new Scheduler(), openBus = 0xff) {
@@ -52,20 +58,30 @@ export class PortSpace {
     this.openBus = openBus;
     this.acknowledge = () => openBus;
     this.#scheduler = scheduler;
-    this.#index = new Uint8Array(mask + 1);
   }
 
-  /** Maps a device. @throws WiringError naming both if ranges overlap, or a range is outside the space */
+  /**
+   * Maps a device. It answers at all ports that look the same in the address bits that it decodes. Where two devices
+   * with different bits meet, the one that decodes more has the port.
+   * @throws WiringError naming both if ranges overlap, or a range is outside the space
+   */
   map(entry: PortEntry): void {
+    const mask = entry.decode ?? this.mask;
+    if (!Number.isInteger(mask) || mask < 0 || mask >= PORTS) {
+      throw new WiringError(
+        `Port space "${this.id}": "${entry.name}" decodes ${mask}; it takes a mask of address bits, 0–FFFFh.`,
+      );
+    }
     const whole = Number.isInteger(entry.from) && Number.isInteger(entry.to);
-    const ok = whole && entry.from >= 0 && entry.from <= entry.to && entry.to <= this.mask;
+    const ok = whole && entry.from >= 0 && entry.from <= entry.to && entry.to <= mask;
     if (!ok) {
       throw new WiringError(
         `Port space "${this.id}": "${entry.name}" is mapped at ${hex(entry.from)}–${hex(entry.to)}; ` +
-          `the board decodes 0–${hex(this.mask)}.`,
+          `${entry.decode === undefined ? 'the board' : 'it'} decodes 0–${hex(mask)}.`,
       );
     }
     for (const other of this.#entries) {
+      if ((other.decode ?? this.mask) !== mask) continue;
       if (entry.from <= other.to && other.from <= entry.to) {
         const at = Math.max(entry.from, other.from);
         throw new WiringError(
@@ -75,8 +91,14 @@ export class PortSpace {
       }
     }
     if (this.#targets.length > 255) throw new WiringError(`Port space "${this.id}" has more than 255 ranges.`);
-    this.#index.fill(this.#targets.length, entry.from, entry.to + 1);
+    const bits = bitCount(mask);
+    for (let port = 0; port < PORTS; port++) {
+      const seen = port & mask;
+      if (seen < entry.from || seen > entry.to || bitCount(this.#masks[this.#index[port]!]!) > bits) continue;
+      this.#index[port] = this.#targets.length;
+    }
     this.#targets.push(entry.io);
+    this.#masks.push(mask);
     this.#start.push(entry.from - (entry.ioOffset ?? 0));
     this.#entries.push(entry);
     if (entry.io.ready !== undefined) this.holds = true;
@@ -89,20 +111,20 @@ export class PortSpace {
   /** False if the device holds the processor before an input cycle at tick `t`; see `IoTarget.ready`. */
   ready(port: number, t: number): boolean {
     if (this.#scheduler.next <= t) this.#scheduler.runUntil(t);
-    const n = this.#index[port & this.mask]!;
-    return this.#targets[n]!.ready?.((port & this.mask) - this.#start[n]!, t) ?? true;
+    const n = this.#index[port & 0xffff]!;
+    return this.#targets[n]!.ready?.((port & this.#masks[n]!) - this.#start[n]!, t) ?? true;
   }
 
   /** An input cycle at tick `t`. Sets `stretch`. */
   read(port: number, t: number): number {
     if (this.#scheduler.next <= t) this.#scheduler.runUntil(t);
-    const n = this.#index[port & this.mask]!;
+    const n = this.#index[port & 0xffff]!;
     if (n === 0) {
       this.stretch = 0;
       return this.openBus;
     }
     const io = this.#targets[n]!;
-    const offset = (port & this.mask) - this.#start[n]!;
+    const offset = (port & this.#masks[n]!) - this.#start[n]!;
     const value = io.read(offset, t);
     this.stretch = io.waits === undefined ? 0 : io.waits(offset, false, t);
     return value;
@@ -111,20 +133,27 @@ export class PortSpace {
   /** An output cycle at tick `t`. Sets `stretch`. */
   write(port: number, value: number, t: number): void {
     if (this.#scheduler.next <= t) this.#scheduler.runUntil(t);
-    const n = this.#index[port & this.mask]!;
+    const n = this.#index[port & 0xffff]!;
     if (n === 0) {
       this.stretch = 0;
       return;
     }
     const io = this.#targets[n]!;
-    const offset = (port & this.mask) - this.#start[n]!;
+    const offset = (port & this.#masks[n]!) - this.#start[n]!;
     io.write(offset, value, t);
     this.stretch = io.waits === undefined ? 0 : io.waits(offset, true, t);
   }
 
   /** Reads without side effects. */
   peek(port: number): number {
-    const n = this.#index[port & this.mask]!;
-    return n === 0 ? this.openBus : this.#targets[n]!.peek((port & this.mask) - this.#start[n]!);
+    const n = this.#index[port & 0xffff]!;
+    return n === 0 ? this.openBus : this.#targets[n]!.peek((port & this.#masks[n]!) - this.#start[n]!);
   }
+}
+
+/** Number of ones in a mask. */
+function bitCount(mask: number): number {
+  let n = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) n++;
+  return n;
 }

@@ -248,7 +248,8 @@ export function wire(
     for (const m of spec.map) {
       const offset = m.offset ?? 0;
       const io = windowOf({ io: m.io, offset, from: m.from, to: m.to }, where, `ports ${id}`);
-      ports[id]!.map({ from: m.from, to: m.to, name: m.io, io, ioOffset: offset });
+      const decode = m.decode === undefined ? {} : { decode: m.decode };
+      ports[id]!.map({ from: m.from, to: m.to, name: m.io, io, ioOffset: offset, ...decode });
     }
     if (spec.acknowledge !== undefined) {
       const { device, place } = need(parts, spec.acknowledge, where, 'part');

@@ -31,6 +31,15 @@ const latchCard = defineCard({
   media: { slot: { title: 'slot', bay: 'latch.slot', formats: [] } },
 });
 
+/** The card without ports and lines, for a slot that has none. */
+const latchCardAt = (from: number): CardDefinition => ({
+  id: 'elsewhere',
+  title: 'Card at another address',
+  fits: 'toy-bus',
+  parts: latchCard.parts,
+  spaces: { memory: [{ from, to: from + 3, io: 'latch.registers' }] },
+});
+
 /** A card with a processor, a crystal, RAM and a ROM of its own. */
 const smartCard = defineCard({
   id: 'smart-card',
@@ -117,6 +126,30 @@ describe('slots and cards', () => {
     expect(Object.keys(make({ overlays: ['card'], slots: { s1: null } }).wired.parts)).toEqual(['cpu']);
     const own = { ...latchCard, id: 'own', parts: { ...latchCard.parts } };
     expect(make({ slots: { s1: own } }).part('s1.latch')).toBeDefined();
+  });
+
+  it('a card brings memory and a ROM onto the bus', () => {
+    const card = defineCard({
+      id: 'memory-card',
+      title: 'RAM and a ROM',
+      fits: 'toy-bus',
+      parts: {},
+      regions: { memory: { ram: { ram: 0x200, powerOn: 0x11 }, boot: { rom: 'boot' } } },
+      spaces: {
+        memory: [
+          { from: 0x9000, to: 0x91ff, region: 'ram' },
+          { from: 0xa000, to: 0xa0ff, region: 'boot' },
+        ],
+      },
+      roms: { boot: smartCard.roms!.os! },
+    });
+    const machine = make({ slots: { s1: card, s2: latchCardAt(0xe100) } });
+    const memory = machine.wired.spaces.memory!;
+    memory.write(0x9001, 0x22, 0);
+    memory.write(0xa001, 0x22, 0);
+    expect([0x9000, 0x9001, 0xa001].map((a) => memory.peek(a))).toEqual([0x11, 0x22, 0]);
+    expect(machine.wired.roms['s1.boot']!.image).toBe('v1');
+    expect(machine.wired.ram.map((r) => r.name)).toContain('s1.ram');
   });
 
   it('a card brings a processor with its crystal, memory, ports and ROM', () => {

@@ -51,6 +51,30 @@ describe('PortSpace', () => {
     );
   });
 
+  it('devices may decode other address bits than the board; the one that decodes more has the port', () => {
+    const log: string[] = [];
+    const ports = new PortSpace('io', 0x3ff, new Scheduler(), 0x7e);
+    ports.map({ from: 0x101, to: 0x101, name: 'exit', io: probe(log, 'exit'), decode: 0x3ff });
+    ports.map({ from: 0x8901, to: 0x8902, name: 'debug', io: probe(log, 'debug'), decode: 0xffff });
+    ports.map({ from: 0x20, to: 0x3f, name: 'mirror', io: probe(log, 'mirror'), decode: 0x3f });
+    for (const port of [0x101, 0x501, 0x8901, 0x8902, 0x302, 0x7c20]) ports.write(port, 1, 5);
+    expect(log).toEqual([
+      'exit write 0 1 5',
+      'exit write 0 1 5',
+      'debug write 0 1 5',
+      'debug write 1 1 5',
+      'mirror write 0 1 5',
+    ]);
+    ports.map({ from: 0x20, to: 0x21, name: 'pic', io: probe(log, 'pic') });
+    expect([ports.peek(0x21), ports.peek(0x4421), ports.peek(0x22), ports.peek(0x61)]).toEqual([2, 2, 3, 2]);
+    expect(() => ports.map({ from: 0x8902, to: 0x8902, name: 'b', io: probe(log, 'b'), decode: 0xffff })).toThrow(
+      'debug',
+    );
+    expect(() => ports.map({ from: 0, to: 0, name: 'c', io: probe(log, 'c'), decode: 0x10000 })).toThrow(
+      'decodes 65536',
+    );
+  });
+
   it('runs due events before an access and takes wait states after it', () => {
     const log: string[] = [];
     const scheduler = new Scheduler();

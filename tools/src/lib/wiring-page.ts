@@ -96,7 +96,11 @@ export function wiringPage(definition: MachineDefinition): string {
   for (const [name, space] of Object.entries(definition.ports ?? {})) {
     const rows = [...space.map]
       .sort((a, b) => a.from - b.from)
-      .map((m) => [`${hex(m.from, 2)}–${hex(m.to, 2)}`, `\`${m.io}\``, titleOf(definition, m.io)]);
+      .map((m) => [
+        `${hex(m.from, 2)}–${hex(m.to, 2)}${m.decode === undefined ? '' : ` (of ${hex(m.decode, 2)})`}`,
+        `\`${m.io}\``,
+        titleOf(definition, m.io),
+      ]);
     parts.push(
       section(
         `Ports: ${name}`,
