@@ -1,6 +1,6 @@
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Screenshot, Session, Sound } from '@backplane/session';
+import { asDisplayed, type Screenshot, type Session, type Sound } from '@backplane/session';
 import { encode } from 'fast-png';
 import { fileError, UsageError } from './errors.ts';
 import { printBytes } from './output.ts';
@@ -13,6 +13,10 @@ export interface CaptureArguments {
   readonly screenshot: string | null;
   /** PNG file for the picture at the very moment at which the guest ends the run. */
   readonly exitScreenshot: string | null;
+  /** PNG files for pictures in the course of a script. */
+  readonly screendumps: readonly string[];
+  /** `display`: as it looked on the screen of its time; `pixels`: the chip's own pixels. */
+  readonly aspect: 'display' | 'pixels';
   /** WAV file for all sound. */
   readonly wav: string | null;
   /** Sound is played. */
@@ -69,6 +73,7 @@ export class Captures {
     for (const [name, file] of [
       ['screenshot', args.screenshot],
       ['exit-screenshot', args.exitScreenshot],
+      ...args.screendumps.map((file) => ['screendump', file] as const),
     ] as const) {
       if (file === null) continue;
       if (session.video === null) {
@@ -114,6 +119,15 @@ export class Captures {
     this.#player?.write(samples);
   }
 
+  /** Saves the picture as it is now. @throws CliError */
+  dump(file: string): void {
+    this.#save(file, this.#session.screenshot());
+  }
+
+  #save(file: string, picture: Screenshot): void {
+    writePng(file, this.#args.aspect === 'display' ? asDisplayed(picture) : picture);
+  }
+
   /** Writes what was asked for. */
   finish(): void {
     if (this.#finished) return;
@@ -121,8 +135,8 @@ export class Captures {
     for (const off of this.#off) off();
     const { screenshot, exitScreenshot } = this.#args;
     try {
-      if (screenshot !== null) writePng(screenshot, this.#session.screenshot());
-      if (exitScreenshot !== null) writePng(exitScreenshot, this.#exit ?? this.#session.screenshot());
+      if (screenshot !== null) this.dump(screenshot);
+      if (exitScreenshot !== null) this.#save(exitScreenshot, this.#exit ?? this.#session.screenshot());
     } finally {
       this.#player?.close();
       try {

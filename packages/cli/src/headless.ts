@@ -100,6 +100,10 @@ async function steps(run: PreparedRun, interrupts: Interrupts): Promise<Pick<Run
         ? { stopReason: 'text-missing', exitCode: 1 }
         : { ...over, exitCode: over.exitCode === 0 ? 1 : over.exitCode };
     }
+    if (step.kind === 'screendump') {
+      run.captures.dump(step.file);
+      continue;
+    }
     const before = machine.tick;
     const reason =
       step.kind === 'type'

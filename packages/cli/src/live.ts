@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { screenText, type TextScreen } from '@backplane/kernel';
 import { type InputHints, type SessionStop, saveStateFile } from '@backplane/session';
 import { startNow } from './autostart.ts';
-import { writePng } from './captures.ts';
 import { exitCodeOf, finish } from './ending.ts';
 import { UsageError } from './errors.ts';
 import { LiveJoystick } from './live-joystick.ts';
@@ -154,6 +153,10 @@ async function play(run: PreparedRun, end: number, quitting: () => boolean): Pro
   const left = () => ({ ticks: Math.max(0, end - session.machine.tick) });
   for (const step of args.steps) {
     if (quitting()) return 'stopped';
+    if (step.kind === 'screendump') {
+      run.captures.dump(step.file);
+      continue;
+    }
     const reason =
       step.kind === 'type'
         ? await session.typeText(step.text, left())
@@ -274,7 +277,7 @@ function commandsOf(
         run: async (host) => {
           const file = (await host.ask('Save the picture to file: ', freeName(run.entry.definition.id)))?.trim();
           if (!file) return undefined;
-          writePng(file, session.screenshot());
+          run.captures.dump(file);
           return `Saved to ${file}.`;
         },
       },

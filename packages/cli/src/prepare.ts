@@ -128,7 +128,8 @@ export function prepare(
     }
     for (const step of args.steps) if (step.kind === 'type') session.checkText(step.text);
     for (const [name, file] of Object.entries(args.outputs)) streams.output(name, file);
-    captures = new Captures(session, args);
+    const screendumps = args.steps.flatMap((step) => (step.kind === 'screendump' ? [step.file] : []));
+    captures = new Captures(session, { ...args, screendumps });
     if (args.playback !== null) playBack(session, args.playback, captures);
     if (args.record !== null) session.record();
     const { clock } = entry;

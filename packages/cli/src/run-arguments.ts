@@ -3,6 +3,7 @@ import type { MachineEntry, Pacing, SwitchAlias } from '@backplane/session';
 import { Command, Option } from 'commander';
 import { UsageError } from './errors.ts';
 import { byteCount, didYouMean, frequency } from './names.ts';
+import { keysOfQemu } from './qemu-keys.ts';
 import type { KnownOptions } from './spellings.ts';
 import { COMMON, mediaSwitches, optionSwitch, type SwitchKind, slotSwitch, streamSwitches } from './switches.ts';
 import { GRAPHICS_MODES, type GraphicsMode } from './terminal/index.ts';
@@ -22,7 +23,8 @@ export interface MediaArgument {
 export type ScriptStep =
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'until-text'; readonly text: string }
-  | { readonly kind: 'wait'; readonly seconds: number };
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | { readonly kind: 'screendump'; readonly file: string };
 
 /** What `--speed` chose. */
 export type SpeedChoice =
@@ -62,6 +64,7 @@ export interface RunArguments {
   escapeKey: string | null;
   graphics: GraphicsMode | null;
   screenshot: string | null;
+  aspect: 'display' | 'pixels';
   exitScreenshot: string | null;
   wav: string | null;
   sampleRate: number;
@@ -227,6 +230,7 @@ function empty(): RunArguments {
     escapeKey: null,
     graphics: null,
     screenshot: null,
+    aspect: 'display',
     exitScreenshot: null,
     wav: null,
     sampleRate: SAMPLE_RATE,
@@ -420,6 +424,12 @@ function commonOptions(entry: MachineEntry | null, flat: MachineDefinition | nul
   add(script, '--type <keys>', 'types text: \\n is Enter; {up}, {ctrl-c}, {wait:500} are keys and pauses', (value) => {
     r.steps.push({ kind: 'type', text: value });
   });
+  add(script, '--sendkey <keys>', "presses keys together, by QEMU's names: ctrl-alt-delete, ret, kp_enter", (value) => {
+    r.steps.push({ kind: 'type', text: keysOfQemu(value) });
+  });
+  add(script, '--screendump <file.png>', 'saves the picture at this step', (value) => {
+    r.steps.push({ kind: 'screendump', file: value });
+  });
   add(script, '--until-text <text>', 'waits until the text has appeared', (value) => {
     if (value === '') throw new UsageError('--until-text needs a text that is not empty.');
     r.steps.push({ kind: 'until-text', text: value });
@@ -452,6 +462,9 @@ function commonOptions(entry: MachineEntry | null, flat: MachineDefinition | nul
   });
 
   const captures = 'Pictures and sound:';
+  add(captures, '--aspect <how>', 'display: pictures as they looked (the default); pixels: one for each dot', (value) => {
+    r.aspect = oneOf('aspect', value, ['display', 'pixels'] as const);
+  });
   add(captures, '--screenshot <file.png>', 'saves the picture at the end', (value) => {
     r.screenshot = value;
   });

@@ -96,6 +96,17 @@ describe('the arguments of run', () => {
     ]);
   });
 
+  it("press keys by QEMU's names and take pictures on the way", () => {
+    const { values } = parse('-sendkey', 'ctrl-alt-delete', '--screendump', 'a.png', '--sendkey=kp_enter', '-sendkey', 'shift-minus');
+    expect(values.steps).toEqual([
+      { kind: 'type', text: '{ctrl-alt-delete}' },
+      { kind: 'screendump', file: 'a.png' },
+      { kind: 'type', text: '{kp-enter}' },
+      { kind: 'type', text: '{shift--}' },
+    ]);
+    expect(() => parse('--sendkey', 'ctrl-')).toThrow('names of keys with dashes between');
+  });
+
   it('take values that begin with a dash', () => {
     expect(parse('--type', '-x', '--until-text=--').values.steps).toEqual([
       { kind: 'type', text: '-x' },

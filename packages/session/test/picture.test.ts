@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Screenshot, Session } from '../src/index.ts';
+import { asDisplayed, type Screenshot, Session } from '../src/index.ts';
 import { toyEntry } from './fixture.ts';
 import { pocketEntry } from './pocket.ts';
 
@@ -38,6 +38,19 @@ describe('a screenshot', () => {
     ] as const) {
       expect(colour(shot, x, y), `${x},${y}`).toBe(`${expected}ff`);
     }
+  });
+
+  it('is stretched to square pixels by repeating rows or columns, and left alone if they are nearly square', () => {
+    const rgba = Uint8Array.from([1, 2, 3, 255, 4, 5, 6, 255, 7, 8, 9, 255, 10, 11, 12, 255]);
+    const at = (num: number, den: number) => asDisplayed({ width: 2, height: 2, rgba, pixelAspect: { num, den } });
+    expect(at(15, 16).rgba).toBe(rgba);
+    const tall = at(5, 12);
+    expect([tall.width, tall.height]).toEqual([2, 5]);
+    expect([0, 1, 2, 3, 4].map((y) => tall.rgba[y * 8])).toEqual([1, 1, 7, 7, 7]);
+    const wide = at(2, 1);
+    expect([wide.width, wide.height]).toEqual([4, 2]);
+    expect([0, 1, 2, 3].map((x) => wide.rgba[x * 4])).toEqual([1, 1, 4, 4]);
+    expect(asDisplayed({ ...tall }).pixelAspect).toEqual({ num: 1, den: 1 });
   });
 
   it('is refused where there is none', () => {
