@@ -112,6 +112,15 @@ export class Intel8253 implements Device {
     return wave === null ? null : { start: this.#clock.tickOf(wave.start - 1), cycles: wave.cycles, high: wave.high };
   }
 
+  /**
+   * The first tick after `t` at which OUT of a counter may change if nobody touches it; Infinity if it stays. For what
+   * hangs on OUT without a line, and looks at it afterwards.
+   */
+  nextChange(counter: number, t: number): number {
+    const next = this.#counters[counter]!.nextChange(this.#edge(t));
+    return next === Number.POSITIVE_INFINITY ? next : this.#clock.tickOf(next - 1);
+  }
+
   /** Calls `listener` whenever a counter is programmed or gated: its waveform before `t` is as it was. */
   onChange(counter: number, listener: (t: number) => void): void {
     this.#listeners[counter]!.push(listener);

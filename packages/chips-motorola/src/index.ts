@@ -1,1 +1,1 @@
-export {};
+export * from './mc6845.ts';

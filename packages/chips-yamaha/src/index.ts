@@ -1,1 +1,1 @@
-export {};
+export * from './ym3812/index.ts';

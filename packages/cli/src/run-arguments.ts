@@ -462,9 +462,14 @@ function commonOptions(entry: MachineEntry | null, flat: MachineDefinition | nul
   });
 
   const captures = 'Pictures and sound:';
-  add(captures, '--aspect <how>', 'display: pictures as they looked (the default); pixels: one for each dot', (value) => {
-    r.aspect = oneOf('aspect', value, ['display', 'pixels'] as const);
-  });
+  add(
+    captures,
+    '--aspect <how>',
+    'display: pictures as they looked (the default); pixels: one for each dot',
+    (value) => {
+      r.aspect = oneOf('aspect', value, ['display', 'pixels'] as const);
+    },
+  );
   add(captures, '--screenshot <file.png>', 'saves the picture at the end', (value) => {
     r.screenshot = value;
   });

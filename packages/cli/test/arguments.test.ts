@@ -97,7 +97,15 @@ describe('the arguments of run', () => {
   });
 
   it("press keys by QEMU's names and take pictures on the way", () => {
-    const { values } = parse('-sendkey', 'ctrl-alt-delete', '--screendump', 'a.png', '--sendkey=kp_enter', '-sendkey', 'shift-minus');
+    const { values } = parse(
+      '-sendkey',
+      'ctrl-alt-delete',
+      '--screendump',
+      'a.png',
+      '--sendkey=kp_enter',
+      '-sendkey',
+      'shift-minus',
+    );
     expect(values.steps).toEqual([
       { kind: 'type', text: '{ctrl-alt-delete}' },
       { kind: 'screendump', file: 'a.png' },

@@ -143,6 +143,11 @@ export interface MapSpec<Region extends string = string, Window extends string =
   /** Register window that answers, as `part.window`; with `offset`, from that register on. */
   readonly io?: Window;
   readonly offset?: number;
+  /**
+   * The region may be smaller than the range, down to nothing: where it then lies. In the rest nothing answers. For RAM
+   * of a size that is an option, and sockets that take ROMs of several sizes.
+   */
+  readonly fit?: 'start' | 'end';
   /** `both` if absent. A ROM region that is mapped for writes ignores them. */
   readonly access?: 'read' | 'write' | 'both';
 }
@@ -296,7 +301,7 @@ export interface MachineDefinition {
   readonly inputs?: Readonly<Record<string, InputSpec>>;
   readonly outputs?: Readonly<Record<string, OutputSpec>>;
   readonly media?: Readonly<Record<string, MediaSpec>>;
-  /** Part whose screen is the machine's. */
+  /** Part whose screen is the machine's. If absent: the first one that has a screen, for machines with video cards. */
   readonly screen?: string;
   /** Named additions that a profile can ask for. */
   readonly overlays?: Readonly<Record<string, Overlay>>;

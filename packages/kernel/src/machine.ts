@@ -47,6 +47,8 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
   readonly parts: DevicesOf<D>;
   readonly processors: readonly Processor[];
   readonly #flat: MachineDefinition;
+  /** The part whose screen is the machine's. */
+  readonly #screen: Device | undefined;
   readonly #timeline: Timeline;
   readonly #eventListeners: ((event: MachineEvent) => void)[] = [];
   readonly #outputListeners = new Map<string, readonly ByteListener[]>();
@@ -88,6 +90,10 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
     }
     this.#timeline = new Timeline(this.wired, this.scheduler);
     this.#checkNames();
+    this.#screen =
+      this.#flat.screen === undefined
+        ? Object.values(this.wired.parts).find((p) => p.device.screen !== undefined)?.device
+        : this.part(this.#flat.screen);
     this.reset('power');
   }
 
@@ -172,8 +178,7 @@ export class Machine<D extends MachineDefinition = MachineDefinition> {
 
   /** The text of the machine's screen, if it has one. */
   get screen(): TextScreen | null {
-    const id = this.#flat.screen;
-    return (id === undefined ? undefined : this.wired.parts[id]?.device.screen) ?? null;
+    return this.#screen?.screen ?? null;
   }
 
   /** Pictures of all parts that draw one, by part name, in the order of the definition. */

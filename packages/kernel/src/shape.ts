@@ -33,11 +33,11 @@ const KEYS = {
   part: ['type', 'clock', 'space', 'ports', 'rom', 'processor', 'peers', 'options'],
   space: ['bits', 'openBus', 'regions', 'views'],
   region: ['ram', 'powerOn', 'rom'],
-  range: ['from', 'to', 'region', 'io', 'offset', 'access'],
+  range: ['from', 'to', 'region', 'io', 'offset', 'fit', 'access'],
   ports: ['decode', 'openBus', 'map', 'acknowledge'],
   line: ['title', 'merge', 'from', 'to'],
   slot: ['type', 'title', 'bind', 'cards', 'default'],
-  rom: ['title', 'size', 'images', 'default'],
+  rom: ['title', 'size', 'sizes', 'images', 'default'],
 } as const;
 
 function check(kind: keyof typeof KEYS, where: string, value: unknown): void {

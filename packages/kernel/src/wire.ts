@@ -213,7 +213,7 @@ export function wire(
   };
 
   for (const [id, spec] of Object.entries(definition.spaces ?? {})) {
-    const toEntry = (m: MapSpec, view: string): MapEntry => {
+    const toEntry = (m: MapSpec, view: string): MapEntry | null => {
       const where = `Space "${id}", view "${view}"`;
       const offset = m.offset ?? 0;
       const direction = { read: m.access !== 'write', write: m.access !== 'read' };
@@ -222,13 +222,18 @@ export function wire(
       }
       if (m.region !== undefined) {
         const region = need(regions[id], m.region, where, 'region');
-        if (!Number.isInteger(offset) || offset < 0 || offset + (m.to - m.from) >= region.size) {
+        let { from, to } = m;
+        const spare = m.fit === undefined ? 0 : to - from + 1 - (region.size - offset);
+        if (spare > to - from) return null;
+        if (spare > 0 && m.fit === 'start') to -= spare;
+        else if (spare > 0) from += spare;
+        if (!Number.isInteger(offset) || offset < 0 || offset + (to - from) >= region.size) {
           throw new WiringError(
-            `${where}: the range of "${m.region}" takes ${m.to - m.from + 1} bytes from ${offset}; it has ${region.size}.`,
+            `${where}: the range of "${m.region}" takes ${to - from + 1} bytes from ${offset}; it has ${region.size}.`,
           );
         }
         const write = direction.write && region.rom ? 'ignore' : direction.write;
-        return { from: m.from, to: m.to, name: m.region, memory: region.at + offset, read: direction.read, write };
+        return { from, to, name: m.region, memory: region.at + offset, read: direction.read, write };
       }
       const io = windowOf({ io: m.io!, offset, from: m.from, to: m.to }, where, `space ${id}`);
       return { from: m.from, to: m.to, name: m.io!, io, ioOffset: offset, ...direction };
@@ -238,7 +243,7 @@ export function wire(
     for (const [view, maps] of views) {
       spaces[id]!.addView(
         view,
-        maps.map((m) => toEntry(m, view)),
+        maps.map((m) => toEntry(m, view)).filter((entry) => entry !== null),
       );
     }
   }

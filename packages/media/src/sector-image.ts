@@ -9,6 +9,10 @@
  *                                     └─ false or throws ──▶ nothing kept ──▶ 'refused'
  *     host  ──patch────────────────────────────────────────▶ overlay, `alterations` counts up
  *
+ * The base need not lie in memory: a {@link SectorSource} reads it where it is, such as a hard disk image in a file that
+ * the guest's writes change. Before such a write the sector's first content is kept, so that the base stays what it was
+ * when the disk was opened.
+ *
  * The overlay is canonical: a sector is in it if and only if it differs from the base (a bad sector of the base that
  * was written stays in it, because writing makes it readable). Two media with the same base and the same content
  * therefore save the same overlay bytes, in whatever order the writes came.
@@ -100,11 +104,22 @@ export type WriteOutcome = 'written' | 'protected' | 'missing' | 'refused';
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that returns nothing accepts
 export type WriteHook = (sector: number, byteOffset: number, data: Uint8Array) => boolean | void;
 
+/** Bytes of an image that are read where they are. */
+export interface SectorSource {
+  /** Bytes in the image. */
+  readonly length: number;
+  /**
+   * The bytes at an offset within the image. The caller does not change them, and the source does not change them later.
+   * @throws if they cannot be read
+   */
+  read(offset: number, length: number): Uint8Array;
+}
+
 export interface DiskMediumOptions {
   readonly format: FormatName;
   readonly geometry: DiskGeometry;
-  /** The image. Kept, not copied: whoever gives it must not change it afterwards. */
-  readonly base: Uint8Array;
+  /** The image. Bytes are kept, not copied: whoever gives them must not change them afterwards. */
+  readonly base: Uint8Array | SectorSource;
   /** SHA-1 of the base in lower-case hex, if the caller has computed it. */
   readonly baseSha1?: string;
   /** Default `false`. */
@@ -114,12 +129,19 @@ export interface DiskMediumOptions {
   readonly onWrite?: WriteHook;
 }
 
+/** Bytes of the base that are handed to {@link DiskMedium.hashBase} at a time. */
+const HASH_CHUNK = 0x40000;
+
+function bytesSource(bytes: Uint8Array): SectorSource {
+  return { length: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) };
+}
+
 /** One disk. See the file header. */
 export class DiskMedium {
   readonly format: FormatName;
   readonly geometry: DiskGeometry;
-  /** SHA-1 of the base in hex; empty if nobody computed it. */
-  baseSha1: string;
+  /** Computes the SHA-1 of a large base when it is first asked for, from its bytes in pieces. */
+  hashBase: ((chunks: Iterable<Uint8Array>) => string) | undefined;
   /** The tab, hole or notch. A guest's writes end as `protected`; patches of the host are not affected. */
   writeProtected: boolean;
   /** Physical sectors on the disk, whether the image holds them or not. */
@@ -133,14 +155,18 @@ export class DiskMedium {
   /** Called after every guest read of a sector. Must not change the medium. */
   onRead: ((sector: number) => void) | undefined;
 
-  readonly #base: Uint8Array;
+  readonly #base: SectorSource;
+  /** First content of sectors whose place the source may have changed since; undefined if the base lies in memory. */
+  readonly #originals: Map<number, Uint8Array> | undefined;
+  #baseSha1: string;
   readonly #table: SectorTable | undefined;
   readonly #sectorSize: number;
   readonly #overlay = new Map<number, Uint8Array>();
 
   /** @throws MediaError for a geometry that is not made of positive integers, or a table that leaves the base. */
   constructor(options: DiskMediumOptions) {
-    const { geometry, base, table } = options;
+    const { geometry, table } = options;
+    const base = options.base instanceof Uint8Array ? bytesSource(options.base) : options.base;
     for (const key of ['cylinders', 'heads', 'sectors', 'sectorSize'] as const) {
       const value = geometry[key];
       if (!Number.isInteger(value) || value < 1) {
@@ -149,11 +175,13 @@ export class DiskMedium {
     }
     this.format = options.format;
     this.geometry = geometry;
-    this.baseSha1 = options.baseSha1 ?? '';
+    this.hashBase = undefined;
+    this.#baseSha1 = options.baseSha1 ?? '';
     this.writeProtected = options.writeProtected ?? false;
     this.onWrite = options.onWrite;
     this.onRead = undefined;
     this.#base = base;
+    this.#originals = options.base instanceof Uint8Array ? undefined : new Map();
     this.#table = table;
     this.#sectorSize = geometry.sectorSize;
     this.sectorCount = table?.offset.length ?? geometry.cylinders * geometry.heads * geometry.sectors;
@@ -166,6 +194,39 @@ export class DiskMedium {
           throw new MediaError(`sector ${index} lies outside the image`, { where: `offset ${offset}` });
         }
       }
+    }
+  }
+
+  /** SHA-1 of the base in hex; empty if nobody computes it. Reading it may take the time to read the whole base. */
+  get baseSha1(): string {
+    if (this.#baseSha1 === '' && this.hashBase !== undefined) this.#baseSha1 = this.hashBase(this.baseChunks());
+    return this.#baseSha1;
+  }
+
+  set baseSha1(value: string) {
+    this.#baseSha1 = value;
+  }
+
+  /**
+   * The base from its first byte to its last, a piece at a time.
+   * @throws what the source throws
+   */
+  *baseChunks(): Generator<Uint8Array, void, undefined> {
+    const { length } = this.#base;
+    const originals = this.#originals === undefined ? [] : [...this.#originals].sort(([a], [b]) => a - b);
+    let next = 0;
+    for (let offset = 0; offset < length; offset += HASH_CHUNK) {
+      const end = Math.min(length, offset + HASH_CHUNK);
+      let chunk = this.#base.read(offset, end - offset);
+      for (let copied = false; next < originals.length; next++) {
+        const [index, data] = originals[next]!;
+        const at = this.sectorOffset(index);
+        if (at >= end) break;
+        if (!copied) chunk = chunk.slice();
+        copied = true;
+        chunk.set(data, at - offset);
+      }
+      yield chunk;
     }
   }
 
@@ -240,13 +301,27 @@ export class DiskMedium {
     return data;
   }
 
-  /** The bytes of a sector for the host, whatever its marks, without {@link onRead}; `undefined` if it is missing. */
+  /**
+   * The bytes of a sector for the host, whatever its marks, without {@link onRead}; `undefined` if it is missing or its
+   * source cannot read it.
+   */
   rawSector(index: number): Uint8Array | undefined {
     const changed = this.#overlay.get(index);
     if (changed !== undefined) return changed;
-    if ((this.sectorFlags(index) & SECTOR_MISSING) !== 0) return undefined;
-    const offset = this.sectorOffset(index);
-    return this.#base.subarray(offset, offset + this.sectorLength(index));
+    return (this.sectorFlags(index) & SECTOR_MISSING) !== 0 ? undefined : this.#baseSector(index);
+  }
+
+  /** A sector of the base, `undefined` if the source cannot read it. */
+  #baseSector(index: number): Uint8Array | undefined {
+    const original = this.#originals?.get(index);
+    if (original !== undefined) return original;
+    const length = this.sectorLength(index);
+    try {
+      const data = this.#base.read(this.sectorOffset(index), length);
+      return data.length === length ? data : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /**
@@ -262,8 +337,11 @@ export class DiskMedium {
     if (within < 0 || within + data.length > this.sectorLength(index)) {
       throw new MediaError(`${data.length} bytes at ${within} do not fit`, { where: `sector ${index}` });
     }
+    const base = this.#overlay.has(index) ? undefined : this.#baseSector(index);
+    if (base === undefined && !this.#overlay.has(index)) return 'refused';
     const hook = this.onWrite;
     if (hook !== undefined) {
+      if (base !== undefined) this.#originals?.set(index, base);
       try {
         if (hook(index, this.sectorOffset(index) + within, data) === false) return 'refused';
       } catch {
@@ -271,6 +349,10 @@ export class DiskMedium {
       }
     }
     this.#put(index, data, within);
+    // the whole sector lies in its place again as it was at first
+    if (hook !== undefined && data.length === this.sectorLength(index) && !this.#overlay.has(index)) {
+      this.#originals?.delete(index);
+    }
     return 'written';
   }
 
@@ -300,9 +382,14 @@ export class DiskMedium {
     return [...this.#overlay.keys()].sort((a, b) => a - b);
   }
 
-  /** The disk as it is now: a copy of the base with the overlay laid over it. */
+  /** The disk as it is now: a copy of the base with the overlay laid over it. @throws what the source throws */
   content(): Uint8Array {
-    const bytes = this.#base.slice();
+    const bytes = new Uint8Array(this.#base.length);
+    let at = 0;
+    for (const chunk of this.baseChunks()) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
     for (const [index, data] of this.#overlay) bytes.set(data, this.sectorOffset(index));
     return bytes;
   }
@@ -353,15 +440,15 @@ export class DiskMedium {
 
   #put(index: number, data: Uint8Array, within: number): void {
     const length = this.sectorLength(index);
-    const offset = this.sectorOffset(index);
+    const base = this.#baseSector(index);
     let sector = this.#overlay.get(index);
     if (sector === undefined) {
-      sector = this.#base.slice(offset, offset + length);
+      sector = base?.slice() ?? new Uint8Array(length);
       this.#overlay.set(index, sector);
     }
     sector.set(data, within);
-    if ((this.sectorFlags(index) & SECTOR_BAD) !== 0) return;
-    for (let i = 0; i < length; i++) if (sector[i] !== this.#base[offset + i]) return;
+    if (base === undefined || (this.sectorFlags(index) & SECTOR_BAD) !== 0) return;
+    for (let i = 0; i < length; i++) if (sector[i] !== base[i]) return;
     this.#overlay.delete(index);
   }
 }

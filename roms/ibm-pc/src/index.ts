@@ -1,1 +1,38 @@
-export {};
+import { decodeBase64 } from './base64.ts';
+import { IMAGES } from './generated/images.ts';
+
+export { CP437, cp437Codes, fromCp437 } from './cp437.ts';
+
+/** One image of this package. */
+export interface FirmwareImage {
+  /** `bios`, `xtide`, `cgafont` or `bootfloppy`. */
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly title: string;
+  /** Decoded at the first use; the same array at every use, so do not write to it. */
+  readonly bytes: Uint8Array;
+  /** SHA-1 of the file in `images/`, 40 lower-case hexadecimal digits. */
+  readonly sha1: string;
+}
+
+const images: readonly FirmwareImage[] = IMAGES.map(({ name, title, sha1, base64 }) => {
+  let decoded: Uint8Array | undefined;
+  return {
+    name,
+    title,
+    sha1,
+    get bytes(): Uint8Array {
+      decoded ??= decodeBase64(base64);
+      return decoded;
+    },
+  };
+});
+
+const image = (name: string): FirmwareImage => images.find((one) => one.name === name)!;
+
+/**
+ * 8 KiB: the character generator of the monochrome and the colour adapter. 0000h and 0800h: rows 0–7 and 8–13 of the
+ * 9 × 14 dots of the monochrome adapter; 1000h: 8 × 8, strokes of one dot; 1800h: 8 × 8, strokes of two dots. Eight
+ * bytes per character.
+ */
+export const cgafont: FirmwareImage = image('cgafont');
