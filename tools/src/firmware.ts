@@ -3,8 +3,8 @@
  * temporary folder, and compares it bit for bit with the committed one; then does the same for the module that carries
  * the images into the package. `--write` replaces what differs.
  *
- * A manifest: `{ "images": [{ "name", "title", "assembler", "source", "image", "size"?, "config"?, "embed"? }] }`, in
- * build order: a source may include the image of an earlier one. Paths are relative to the manifest.
+ * A manifest: `{ "images": [{ "name", "title", "assembler", "source", "image", "size"?, "config"?, "checksum"?,
+ * "embed"? }] }`, in build order: a source may include the image of an earlier one. Paths are relative to the manifest.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -25,6 +25,8 @@ export interface ImageEntry {
   readonly size?: number;
   /** Linker configuration, for ca65. */
   readonly config?: string;
+  /** The last byte is set so that all bytes add up to 0 (mod 256), as option ROMs of the PC must. */
+  readonly checksum?: boolean;
   /** False for an image that the package does not export: part of another one, or for its tests. */
   readonly embed?: boolean;
 }
@@ -103,6 +105,7 @@ function checkPackage(root: string, folder: string, write: boolean): FirmwareRep
         reports.push({ folder, file: entry.image, ...result });
         continue;
       }
+      if (entry.checksum === true) result[result.length - 1]! -= result.reduce((sum, byte) => sum + byte, 0);
       made.set(entry, result);
       if (entry.size !== undefined && entry.size !== result.length) {
         const note = `has ${result.length} bytes, the manifest says ${entry.size}`;

@@ -1,2 +1,5 @@
+export * from './cards/floppy/adapter.ts';
+export * from './cards/floppy/card.ts';
+export * from './cards/floppy/drive.ts';
 export * from './cards.ts';
 export * from './slot.ts';

@@ -121,6 +121,11 @@ export class Intel8253 implements Device {
     return next === Number.POSITIVE_INFINITY ? next : this.#clock.tickOf(next - 1);
   }
 
+  /** CLK of the counters. */
+  get clock(): ClockDomain {
+    return this.#clock;
+  }
+
   /** Calls `listener` whenever a counter is programmed or gated: its waveform before `t` is as it was. */
   onChange(counter: number, listener: (t: number) => void): void {
     this.#listeners[counter]!.push(listener);

@@ -1,1 +1,1 @@
-export {};
+export * from './uart/index.ts';

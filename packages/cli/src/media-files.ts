@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { closeSync, realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { NameNote } from '@backplane/media';
-import type { MachineEntry, MediumRequest, Session, SessionMedium } from '@backplane/session';
+import { type DiskMedium, MediaError, type NameNote } from '@backplane/media';
+import type { MachineEntry, MediumRequest, OpenedMedium, Session, SessionMedium } from '@backplane/session';
 import {
+  type FileStore,
+  fileStore,
   type GuestDisk,
   HOST_FILES,
   type HostFolder,
   isFolderSystem,
+  lockImage,
   NotAFile,
   openHostFolder,
   openOrdinaryFile,
@@ -45,7 +48,7 @@ export interface MediaFilesOptions {
 
 /** How long a drive lamp shows an access, in ms. */
 const LAMP = 150;
-/** Larger files are no media. */
+/** Larger files are no media, but for those that are read where they lie. */
 const LARGEST = 256 * 2 ** 20;
 /** Format name of folders in states and logs. */
 const FOLDER = 'folder';
@@ -162,53 +165,126 @@ export class MediaFiles {
     argument: MediaArgument,
     snapshot: boolean,
   ): [SessionMedium, Mounted] {
-    const { fd, image, refused } = openImage(path, !argument.readOnly && !snapshot);
+    const large = this.#session.entry.media?.large?.takes(bay) === true;
+    const file = openFile(path, !argument.readOnly && !snapshot, large ? Number.MAX_SAFE_INTEGER : LARGEST);
+    let release: (() => void) | null = null;
+    let closeFile = (): void => closeSync(file.fd);
+    const close = (): void => {
+      closeFile();
+      release?.();
+    };
     try {
-      const readOnly = argument.readOnly || refused !== null;
+      let refused: string | null;
+      [refused, release] = this.#claim(file);
       if (refused !== null) this.tell(`${path}: ${refused}; the disk in "${bay}" is write-protected.`);
-      const request: Omit<MediumRequest, 'sha1'> = {
+      const readOnly = argument.readOnly || refused !== null;
+      const write = file.write && refused === null;
+      const request: Omit<MediumRequest, 'sha1'> & { path: string } = {
         name: basename(path),
+        path: realPath,
         readOnly,
         ...(argument.format === undefined ? {} : { format: argument.format }),
         ...(this.#formats === undefined ? {} : { formats: this.#formats }),
       };
-      const medium = this.#session.openMedium(bay, image, request);
-      const { disk, file, imageOffset = 0, writable = true, warnings = [] } = medium.opened;
-      for (const warning of warnings) this.tell(`${path}: ${warning}.`);
+      if (large) {
+        const store = this.#storeOf(path, file, write);
+        closeFile = () => {
+          try {
+            store.close();
+          } catch (error) {
+            this.tell(fileError(path, error).message);
+          }
+        };
+        const medium = this.#session.openMedium(bay, store, request);
+        this.#tellWarnings(path, medium);
+        const { persist } = medium.opened;
+        const mounted = newMounted(path, realPath, readOnly || snapshot || persist === undefined);
+        if (write && persist !== undefined) this.#persist(path, medium.opened.disk!, persist);
+        mounted.close = close;
+        return [medium, mounted];
+      }
+      const medium = this.#session.openMedium(bay, readAll(HOST_FILES, file.fd, 0, file.size), request);
+      const { writable = true } = medium.opened;
+      this.#tellWarnings(path, medium);
       const mounted = newMounted(path, realPath, readOnly || snapshot || !writable);
-      if (fd < 0) return [medium, mounted];
-      if (disk !== undefined && writable) {
-        disk.onWrite = (_sector, offset, data) => {
-          try {
-            writeAll(HOST_FILES, fd, data, imageOffset + offset);
-            return true;
-          } catch (error) {
-            this.tell(`a sector was not written: ${fileError(path, error).message}`);
-            return false;
-          }
-        };
+      if (!write) {
+        close();
+        return [medium, mounted];
       }
-      if (file !== undefined && writable) {
-        file.onChange = (changed) => {
-          mounted.writtenAt = performance.now();
-          try {
-            replaceFile(realPath, changed);
-            mounted.lost = false;
-          } catch (error) {
-            mounted.lost = true;
-            this.tell(`what was recorded is not in the file: ${fileError(path, error).message}`);
-          }
-        };
-      }
+      this.#keepWrites(path, realPath, medium, mounted, file.fd);
       mounted.close = () => {
-        if (file !== undefined) file.onChange = undefined;
-        closeSync(fd);
+        const whole = medium.opened.file;
+        if (whole !== undefined) whole.onChange = undefined;
+        close();
       };
       return [medium, mounted];
     } catch (error) {
-      if (fd >= 0) closeSync(fd);
+      close();
       throw atPath(path, error);
     }
+  }
+
+  /** Takes a file for writing, if it is to be written. Returns why it cannot be, or how to give it back. */
+  #claim(file: OpenImage): [refused: string | null, release: (() => void) | null] {
+    if (!file.write) return [file.refused, null];
+    const lock = lockImage(file.identity, this);
+    return 'holder' in lock ? [`${lock.holder} has it open for writing`, null] : [null, lock.release];
+  }
+
+  #tellWarnings(path: string, medium: SessionMedium): void {
+    for (const warning of medium.opened.warnings ?? []) this.tell(`${path}: ${warning}.`);
+  }
+
+  /** Puts what the guest writes into the file. */
+  #keepWrites(path: string, realPath: string, medium: SessionMedium, mounted: Mounted, fd: number): void {
+    const { disk, file, imageOffset = 0, writable = true } = medium.opened;
+    if (!writable) return;
+    if (disk !== undefined) {
+      disk.onWrite = (_sector, offset, data) => {
+        try {
+          writeAll(HOST_FILES, fd, data, imageOffset + offset);
+          return true;
+        } catch (error) {
+          this.tell(`a sector was not written: ${fileError(path, error).message}`);
+          return false;
+        }
+      };
+    }
+    if (file === undefined) return;
+    file.onChange = (changed) => {
+      mounted.writtenAt = performance.now();
+      try {
+        replaceFile(realPath, changed);
+        mounted.lost = false;
+      } catch (error) {
+        mounted.lost = true;
+        this.tell(`what was recorded is not in the file: ${fileError(path, error).message}`);
+      }
+    };
+  }
+
+  /** The file of a medium that is read where it lies; it stays open, whether it is written or not. */
+  #storeOf(path: string, file: OpenImage, write: boolean): FileStore {
+    let told = '';
+    return fileStore(HOST_FILES, file.fd, file.size, write, (what, error) => {
+      const text = `a sector was not ${what === 'read' ? 'read' : 'written'}: ${fileError(path, error).message}`;
+      // a guest tries again and again
+      if (text !== told) this.tell(text);
+      told = text;
+    });
+  }
+
+  #persist(path: string, disk: DiskMedium, persist: NonNullable<OpenedMedium['persist']>): void {
+    disk.onWrite = (sector, offset, data) => {
+      try {
+        persist(sector, offset, data);
+        return true;
+      } catch (error) {
+        // errors of the host were told; what is left is the container's
+        if (error instanceof MediaError) this.tell(`a sector was not written: ${atPath(path, error).message}`);
+        return false;
+      }
+    };
   }
 
   #openFolder(
@@ -329,29 +405,42 @@ function lamps(medium: SessionMedium, mounted: Mounted): void {
 }
 
 function readFormats(entry: MachineEntry, path: string): unknown {
-  const { fd, image } = openImage(path, false);
-  if (fd >= 0) closeSync(fd);
-  return entry.media?.formatFile?.read(Buffer.from(image).toString('utf8'), path);
+  const { fd, size } = openFile(path, false, LARGEST);
+  try {
+    return entry.media?.formatFile?.read(Buffer.from(readAll(HOST_FILES, fd, 0, size)).toString('utf8'), path);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The file of an image. */
+interface OpenImage {
+  readonly fd: number;
+  readonly size: number;
+  readonly identity: { readonly dev: number; readonly ino: number };
+  /** It is open for writing. */
+  readonly write: boolean;
+  /** Why it can only be read although writing was wanted. */
+  readonly refused: string | null;
 }
 
 /**
- * Reads a file and, to write to it, keeps it open. `refused` tells why it can only be read.
+ * Opens the file of an image.
+ * @param largest bytes that it may have
  * @throws CliError if it is no ordinary file, too large or cannot be read
  */
-function openImage(path: string, write: boolean): { fd: number; image: Uint8Array; refused: string | null } {
+function openFile(path: string, write: boolean, largest: number): OpenImage {
   let fd = -1;
   try {
     const file = openOrdinaryFile(HOST_FILES, path, write);
     fd = file.fd;
-    if (file.stat.size > LARGEST) {
-      const mebibytes = Math.round(file.stat.size / 2 ** 20);
-      throw new CliError(`${path}: the file has ${mebibytes} MiB; ${LARGEST / 2 ** 20} are the most.`);
+    const { size, dev, ino } = file.stat;
+    if (size > largest) {
+      const mebibytes = Math.round(size / 2 ** 20);
+      throw new CliError(`${path}: the file has ${mebibytes} MiB; ${largest / 2 ** 20} are the most.`);
     }
     const refused = file.refused === null ? null : 'it cannot be written';
-    const image = readAll(HOST_FILES, fd, 0, file.stat.size);
-    if (write && refused === null) return { fd, image, refused };
-    closeSync(fd);
-    return { fd: -1, image, refused };
+    return { fd, size, identity: { dev, ino }, write: write && refused === null, refused };
   } catch (error) {
     if (fd >= 0) closeSync(fd);
     if (error instanceof CliError) throw error;

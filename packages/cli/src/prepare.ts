@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { compose, type InputValue, type MachineDefinition, splitName } from '@backplane/kernel';
 import {
   type InputHints,
+  isRomPath,
   loadStateFile,
   type MachineEntry,
   type Pacing,
@@ -17,6 +18,7 @@ import { Captures } from './captures.ts';
 import { CliError, fileError, UsageError } from './errors.ts';
 import { MediaFiles } from './media-files.ts';
 import { tell } from './output.ts';
+import { romChoices } from './rom-choices.ts';
 import { RomFolders, romFolders } from './rom-folders.ts';
 import type { MediaArgument, RunArguments } from './run-arguments.ts';
 import { Streams } from './streams.ts';
@@ -69,6 +71,16 @@ function profileMedia(at: ProfileAt | null): Record<string, MediaArgument> {
   return media;
 }
 
+/** The ROMs of a profile: what looks like a path is one. */
+function profileRoms(at: ProfileAt | null): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(at?.profile.roms ?? {}).map(([socket, choice]) => [
+      socket,
+      isRomPath(choice) ? at!.resolve(choice) : choice,
+    ]),
+  );
+}
+
 /** The frequency option that is the machine's crystal, if there is one. */
 function crystalOption(definition: MachineDefinition): string | null {
   const { crystal } = definition;
@@ -98,11 +110,12 @@ export function prepare(
     pacing = args.speed.pacing;
     speed = args.speed.factor;
   }
+  const folders = new RomFolders(romFolders(args.rompath));
   const host: Pick<SessionConfig, 'roms' | 'clock' | 'pacing' | 'speed'> = {
     clock: nodeClock,
     pacing,
     speed,
-    roms: new RomFolders(romFolders(args.rompath)),
+    roms: folders,
   };
 
   const session =
@@ -112,7 +125,7 @@ export function prepare(
           options,
           slots: { ...at?.profile.slots, ...args.slots },
           overlays: [...(at?.profile.overlays ?? []), ...args.overlays],
-          romChoices: { ...at?.profile.roms, ...args.roms },
+          romChoices: romChoices({ ...profileRoms(at), ...args.roms }, flatDefinition(entry, at, args), folders),
         })
       : fromState(entry, args, host);
   const media = new MediaFiles(session, { snapshotAll: args.snapshot, formatFile: args.formatFile, tell });

@@ -23,16 +23,26 @@ export function romFolders(
   return [...given, ...fromEnvironment, join(data, 'backplane', 'roms')];
 }
 
-/** Finds ROMs by SHA-1 in folders, whatever the files are called. Files are read when something is looked for. */
+/** Finds ROMs by SHA-1 among files that were named and in folders, whatever the files are called. Files are read when something is looked for. */
 export class RomFolders implements RomSource {
   readonly places: readonly string[];
+  readonly #named = new Map<string, Uint8Array>();
   #paths: Map<string, string> | null = null;
 
   constructor(folders: readonly string[]) {
     this.places = folders;
   }
 
+  /** Adds the bytes of a file that the user named. Returns their SHA-1. */
+  add(bytes: Uint8Array): string {
+    const sha1 = sha1Hex(bytes);
+    this.#named.set(sha1, bytes);
+    return sha1;
+  }
+
   find(sha1: string): Uint8Array | undefined {
+    const named = this.#named.get(sha1);
+    if (named !== undefined) return named;
     const path = this.where(sha1);
     return path === undefined ? undefined : readFileSync(path);
   }

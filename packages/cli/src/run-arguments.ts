@@ -5,7 +5,15 @@ import { UsageError } from './errors.ts';
 import { byteCount, didYouMean, frequency } from './names.ts';
 import { keysOfQemu } from './qemu-keys.ts';
 import type { KnownOptions } from './spellings.ts';
-import { COMMON, mediaSwitches, optionSwitch, type SwitchKind, slotSwitch, streamSwitches } from './switches.ts';
+import {
+  COMMON,
+  mediaSwitches,
+  optionSwitch,
+  romSwitch,
+  type SwitchKind,
+  slotSwitch,
+  streamSwitches,
+} from './switches.ts';
 import { GRAPHICS_MODES, type GraphicsMode } from './terminal/index.ts';
 
 /** A medium as the command line or a profile names it. */
@@ -37,6 +45,7 @@ export interface RunArguments {
   readonly options: Record<string, string | boolean>;
   readonly slots: Record<string, string | null>;
   readonly overlays: string[];
+  /** By socket: id of an image, or path of a file. */
   readonly roms: Record<string, string>;
   readonly media: Record<string, MediaArgument>;
   readonly inputs: Record<string, string>;
@@ -324,6 +333,15 @@ function machineOptions(entry: MachineEntry, flat: MachineDefinition, r: RunArgu
       r.media[bay] = mediaArgument(value);
     });
   }
+  for (const [id, set] of Object.entries(flat.roms ?? {})) {
+    const name = romSwitch(id);
+    if (name === null) continue;
+    const images = set.images.map((i) => i.id);
+    const text = `${set.title}: ${[...images, 'or a file'].join(', ')}; default ${set.default ?? images[0] ?? 'none'}`;
+    add('ROMs:', `--${name} <image>`, text, (value) => {
+      r.roms[id] = value;
+    });
+  }
   const formatFile = entry.media?.formatFile;
   if (formatFile !== undefined) {
     add('Media:', `--${formatFile.name} <file>`, formatFile.title, (value) => {
@@ -529,7 +547,7 @@ function commonOptions(entry: MachineEntry | null, flat: MachineDefinition | nul
   add(general, '--overlay <name>', overlayHelp(flat), (value) => {
     r.overlays.push(value);
   });
-  add(general, '--rom <socket=image>', 'a ROM image, by its id', (value) => {
+  add(general, '--rom <socket=image>', 'a ROM image, by its id, or a file', (value) => {
     const [name, image] = pair('rom', value);
     if (flat !== null) checkName('ROM', name, names(flat.roms));
     r.roms[name] = image;

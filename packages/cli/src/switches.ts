@@ -5,7 +5,7 @@ import type { MachineEntry } from '@backplane/session';
  * How the names of a definition become switches
  *
  * An option `clock` is `--clock`, a slot `s1` is `--s1`, a bay with a one-letter name `a` is `--drive-a` and `-a`, any
- * other bay is `--NAME`. A name that a common switch has already is left to the general forms (--option NAME=VALUE,
+ * other bay is `--NAME`, a ROM socket `bios` is `--bios`. A name that a common switch has already is left to the general forms (--option NAME=VALUE,
  * --slot, --media, --in, --out), which work for all of them.
  */
 
@@ -70,6 +70,11 @@ export function optionSwitch(name: string): string | null {
 /** The switch of a slot without dashes, or null if only `--slot` reaches it. */
 export function slotSwitch(name: string): string | null {
   return taken(spelled(name)) ? null : spelled(name);
+}
+
+/** The switch of a ROM socket without dashes, or null if only `--rom` reaches it. */
+export function romSwitch(socket: string): string | null {
+  return taken(spelled(socket)) ? null : spelled(socket);
 }
 
 /** The switches of a bay with dashes, most usual first; empty if only `--media` reaches it. */

@@ -382,7 +382,9 @@ private acknowledgeCycle(second: boolean, vector: number): number {
   this.second = second;
   this.request();
   this.second = false;
-  const t1 = this.ioCycle();
+  const t1 = this.t;
+  this.waits = this.ackWait;
+  this.busT4 = t1 + 3 + this.waits;
   this.traceByte('INTA', t1, this.busT4, 0, vector, -1, 0);
   this.toT4();
   return t1;

@@ -1,4 +1,5 @@
 import type { ClockDomain, InputPin, OutputPin, Scheduler } from '@backplane/kernel';
+import type { BusHolder, ProcessorBus } from './bus-holder.ts';
 import { ALWAYS, type Core, NEVER } from './core.ts';
 
 /** A bus master that keeps the bus in the middle of an instruction is waited for at most so many clocks. */
@@ -22,6 +23,7 @@ export interface ArbiterContext {
 export interface FixedWaits {
   readonly memory: number;
   readonly io: number;
+  readonly acknowledge: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface FixedWaits {
  * bus. So that requests and READY come at their clock and not at the end of an instruction, the events of the machine
  * are run before a bus cycle that comes after them.
  */
-export class Arbiter {
+export class Arbiter implements ProcessorBus {
   readonly #ctx: ArbiterContext;
   readonly #waits: FixedWaits;
   #core: Core;
@@ -43,6 +45,11 @@ export class Arbiter {
   #granted = false;
   /** The first cycle in which a T1 can be again. */
   #resume = -PAST;
+  /** Board logic that takes the bus without HOLD and stretches cycles by READY. */
+  #board: BusHolder | null = null;
+  /** The cycle since which LOCK is active, or Infinity, and the one in which it last went away. */
+  #lockedFrom = Number.POSITIVE_INFINITY;
+  #unlockedAt = 0;
   /** Something is pending that only a look at an instruction boundary can settle. */
   onRequest: () => void = () => {};
 
@@ -50,8 +57,7 @@ export class Arbiter {
     this.#ctx = ctx;
     this.#core = core;
     this.#waits = waits;
-    core.wait = waits.memory;
-    core.ioWait = waits.io;
+    this.use(core);
     ctx.hold.listen((level, t) => {
       if (level) this.#request(t);
       else this.#release(t);
@@ -64,8 +70,60 @@ export class Arbiter {
   /** Another engine goes on in place of the one so far. */
   use(core: Core): void {
     this.#core = core;
-    core.wait = this.#waits.memory;
-    core.ioWait = this.#waits.io;
+    this.#setWaits(0);
+  }
+
+  /** Wires the board logic that answers in place of HOLD and READY. */
+  attach(board: BusHolder): void {
+    this.#board = board;
+    board.attachProcessor(this);
+  }
+
+  get attached(): boolean {
+    return this.#board !== null;
+  }
+
+  /** Wait states of the next bus cycle: those of READY, and the board's own behind or, for the `board`, within them. */
+  #setWaits(late: number): void {
+    const core = this.#core;
+    const { memory, io, acknowledge } = this.#waits;
+    // a command that comes late has had the first wait state of its device meanwhile
+    const within = this.#board !== null && late > 0 ? 1 : 0;
+    core.held = within === 0 ? 0 : late;
+    core.wait = late + (memory > within ? memory - within : 0);
+    core.ioWait = late + (io > within ? io - within : 0);
+    core.ackWait = late + (acknowledge > within ? acknowledge - within : 0);
+    core.absorbed = within === 0 ? 0 : memory === 0 ? 1 : 0;
+    core.ioAbsorbed = within === 0 ? 0 : io === 0 ? 1 : 0;
+  }
+
+  // ProcessorBus
+
+  changed(): void {
+    this.#core.bound = ALWAYS;
+  }
+
+  passiveFrom(): number {
+    const core = this.#core;
+    const from = core.base + core.busT4 - 1;
+    return from > this.#unlockedAt ? from : this.#unlockedAt;
+  }
+
+  passiveUntil(): number {
+    const core = this.#core;
+    return Math.min(core.base + core.nextCycle(), this.#lockedFrom);
+  }
+
+  /** LOCK goes on or off in clock `t`. */
+  locks(on: boolean, t: number): void {
+    const cycle = this.#core.base + t;
+    if (on) {
+      this.#lockedFrom = cycle;
+    } else {
+      this.#lockedFrom = Number.POSITIVE_INFINITY;
+      this.#unlockedAt = cycle;
+    }
+    this.#core.bound = ALWAYS;
   }
 
   /** True while HOLD is on and the bus has not been given away yet. */
@@ -124,6 +182,10 @@ export class Arbiter {
   refresh(): void {
     const core = this.#core;
     const { hold, ready, clock, scheduler } = this.#ctx;
+    if (this.#board !== null) {
+      this.#refreshBoard(this.#board);
+      return;
+    }
     if (!hold.connected && !ready.connected) {
       core.bound = NEVER;
       return;
@@ -145,8 +207,29 @@ export class Arbiter {
     core.bound = next === Number.POSITIVE_INFINITY ? NEVER : Math.min(clock.cycleAt(next) - core.base - 2, NEVER);
   }
 
+  #refreshBoard(board: BusHolder): void {
+    const core = this.#core;
+    const bound = board.bound() - core.base;
+    core.bound = core.held !== 0 || bound < ALWAYS ? ALWAYS : bound < NEVER ? bound : NEVER;
+  }
+
+  #askBoard(board: BusHolder, t1: number): number {
+    const core = this.#core;
+    const { base } = core;
+    let from = base + core.busT4 - 1;
+    if (from < this.#unlockedAt) from = this.#unlockedAt;
+    const cycle = base + t1;
+    const until = this.#lockedFrom < cycle ? this.#lockedFrom : cycle;
+    const late = board.hold(from, until, cycle) - cycle - 2;
+    if (late > 0) this.#setWaits(late);
+    else if (core.held !== 0) this.#setWaits(0);
+    this.#refreshBoard(board);
+    return t1;
+  }
+
   /** See CoreHost. */
   arbitrate(t1: number, release: boolean): number {
+    if (this.#board !== null) return this.#askBoard(this.#board, t1);
     const core = this.#core;
     const { clock } = this.#ctx;
     let at = Math.max(t1, this.#resume - core.base);
@@ -160,8 +243,7 @@ export class Arbiter {
     }
     at = Math.max(at, this.#resume - core.base);
     const late = this.readyWaits(at + 2);
-    core.wait = this.#waits.memory + late;
-    core.ioWait = this.#waits.io + late;
+    this.#setWaits(late);
     this.refresh();
     return at;
   }
@@ -177,6 +259,14 @@ export class Arbiter {
     const latest = clock.tickOf(core.base + t1 + LONGEST);
     while (this.#granted && scheduler.next <= latest) scheduler.runUntil(scheduler.next);
     return this.#granted ? t1 + LONGEST : Math.max(t1, this.#resume - core.base);
+  }
+
+  /** After a slow access: see CoreHost. */
+  afterSlowAccess(t3: number): number {
+    // the board tells by itself when something changes
+    if (this.#board !== null) return 0;
+    this.refresh();
+    return this.readyWaits(t3);
   }
 
   /** Wait states that READY asks for, looked at first in clock `t3`. A pin that nothing is wired to is ready. */
@@ -200,7 +290,24 @@ export class Arbiter {
     this.#holdOn = this.#ctx.hold.level;
     this.#holdCycle = cycle;
     this.#ctx.hlda.drive(false, t);
+    this.#lockedFrom = Number.POSITIVE_INFINITY;
+    this.#unlockedAt = cycle;
     this.#core.bound = ALWAYS;
+  }
+
+  /** LOCK as a board sees it, relative to cycle `now`, and back. */
+  saveLock(now: number): number[] {
+    const locked = this.#lockedFrom !== Number.POSITIVE_INFINITY;
+    return [
+      locked ? 1 : 0,
+      locked ? Math.max(this.#lockedFrom - now, -PAST) : 0,
+      Math.max(this.#unlockedAt - now, -PAST),
+    ];
+  }
+
+  loadLock(numbers: Int32Array, now: number): void {
+    this.#lockedFrom = numbers[0] !== 0 ? now + numbers[1]! : Number.POSITIVE_INFINITY;
+    this.#unlockedAt = now + numbers[2]!;
   }
 
   /** Numbers for the state, relative to cycle `now`, and back. */

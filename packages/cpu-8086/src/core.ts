@@ -81,6 +81,10 @@ const COPIED = [
   'fetchIp',
   'wait',
   'ioWait',
+  'ackWait',
+  'held',
+  'absorbed',
+  'ioAbsorbed',
   'bound',
 ] as const satisfies readonly (keyof Core)[];
 
@@ -173,6 +177,14 @@ export abstract class Core {
   wait = 0;
   /** Wait states of every I/O cycle. */
   ioWait = 0;
+  /** Wait states of interrupt acknowledge cycles. */
+  ackWait = 0;
+  /** Wait states of the next bus cycle in which another master has the bus: its command comes so much later, less one. */
+  held = 0;
+  /** 1 if the first wait state that a device adds falls into them. */
+  absorbed = 0;
+  /** The same in I/O cycles. */
+  ioAbsorbed = 0;
   /** Wait states of the last slow access, beyond those of every cycle. */
   extra = 0;
   /** Bus cycles with their T1 at or after this clock ask the board first. */
@@ -336,8 +348,8 @@ export abstract class Core {
       this.extra = 0;
       return this.memory[base + address]!;
     }
-    const value = this.space.readSlow(address, this.tick(t1 + 1));
-    this.#afterAccess(this.space.stretch, t1 + this.wait);
+    const value = this.space.readSlow(address, this.#commandTick(t1));
+    this.#afterAccess(this.space.stretch, this.absorbed, t1 + this.wait);
     return value;
   }
 
@@ -349,8 +361,8 @@ export abstract class Core {
       this.memory[base + address] = value;
       return;
     }
-    this.space.writeSlow(address, value, this.tick(t1 + 1));
-    this.#afterAccess(this.space.stretch, t1 + this.wait);
+    this.space.writeSlow(address, value, this.#commandTick(t1));
+    this.#afterAccess(this.space.stretch, this.absorbed, t1 + this.wait);
   }
 
   /** Both bytes of a word at an even address, in one bus cycle: the slower of the two devices decides. */
@@ -373,16 +385,16 @@ export abstract class Core {
   protected readPort(port: number, t1: number): number {
     this.extra = 0;
     if (this.ports === null) return 0xff;
-    const value = this.ports.read(port, this.tick(t1 + 1));
-    this.#afterAccess(this.ports.stretch, t1 + this.ioWait);
+    const value = this.ports.read(port, this.#commandTick(t1));
+    this.#afterAccess(this.ports.stretch, this.ioAbsorbed, t1 + this.ioWait);
     return value;
   }
 
   protected writePort(port: number, value: number, t1: number): void {
     this.extra = 0;
     if (this.ports === null) return;
-    this.ports.write(port, value, this.tick(t1 + 1));
-    this.#afterAccess(this.ports.stretch, t1 + this.ioWait);
+    this.ports.write(port, value, this.#commandTick(t1));
+    this.#afterAccess(this.ports.stretch, this.ioAbsorbed, t1 + this.ioWait);
   }
 
   protected readPortWord(port: number, t1: number): number {
@@ -400,8 +412,14 @@ export abstract class Core {
     if (extra > this.extra) this.extra = extra;
   }
 
-  #afterAccess(stretch: number, t1: number): void {
-    this.extra = stretch + this.host.afterSlowAccess(t1 + 2 + stretch);
+  /** The tick at which the command of the bus cycle with its T1 at clock `t1` comes: in T2, or when the bus is free. */
+  #commandTick(t1: number): number {
+    return this.clock.tickOf(this.base + t1 + (this.held > 0 ? this.held : 1));
+  }
+
+  #afterAccess(stretch: number, absorbed: number, t1: number): void {
+    const extra = stretch > absorbed ? stretch - absorbed : 0;
+    this.extra = extra + this.host.afterSlowAccess(t1 + 2 + extra);
     this.reload();
   }
 

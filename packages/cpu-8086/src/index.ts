@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { BusHolder, ProcessorBus } from './bus-holder.ts';
 export { Core } from './core.ts';
 export { disassemble } from './disassemble.ts';
 export { FLAG } from './flags.ts';

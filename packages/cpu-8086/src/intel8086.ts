@@ -1,6 +1,7 @@
 import {
   type AddressSpace,
   type BusObserver,
+  type Device,
   type Disassembly,
   definePart,
   type InputPin,
@@ -12,6 +13,7 @@ import {
   WiringError,
 } from '@backplane/kernel';
 import { Arbiter } from './arbiter.ts';
+import { isBusHolder } from './bus-holder.ts';
 import { ALWAYS, type Core, type CoreHost, NEVER } from './core.ts';
 import { disassemble } from './disassemble.ts';
 import { FLAG } from './flags.ts';
@@ -39,6 +41,8 @@ export interface Intel8086Options {
   readonly memoryWaits?: number;
   /** Wait states that the board inserts into every I/O cycle, 0–100; 0 if absent. */
   readonly ioWaits?: number;
+  /** The same for interrupt acknowledge cycles; as `ioWaits` if absent. */
+  readonly acknowledgeWaits?: number;
   /** `event` (the default), or `clocked`, a slower engine that does the same and is there to be compared with. */
   readonly engine?: 'event' | 'clocked';
 }
@@ -110,6 +114,7 @@ export class Intel8086 implements Processor, CoreHost {
     }
     const memory = waitStates(ctx, variant, 'memoryWaits', options.memoryWaits);
     const io = waitStates(ctx, variant, 'ioWaits', options.ioWaits);
+    const acknowledge = waitStates(ctx, variant, 'acknowledgeWaits', options.acknowledgeWaits ?? io);
     this.#ctx = ctx;
     this.variant = variant;
     const Engine = engine === 'event' ? EventCore : ClockedCore;
@@ -118,7 +123,7 @@ export class Intel8086 implements Processor, CoreHost {
     this.#arbiter = new Arbiter(
       { clock: ctx.clock, scheduler: ctx.scheduler, hold, ready, hlda: ctx.out.hlda },
       this.#core,
-      { memory, io },
+      { memory, io, acknowledge },
     );
     this.#arbiter.onRequest = () => this.#raise();
     this.#intr = ctx.in.intr;
@@ -140,6 +145,25 @@ export class Intel8086 implements Processor, CoreHost {
   #raise(): void {
     this.#attention = true;
     this.#core.stopAt = 0;
+  }
+
+  /**
+   * A peer named `board` is logic that takes the bus while the status lines are passive and stretches bus cycles by
+   * READY, as that of the IBM PC; see BusHolder. HOLD and READY are then not wired.
+   */
+  attach(peers: Readonly<Record<string, Device>>): void {
+    const { id, in: pins } = this.#ctx;
+    for (const [name, part] of Object.entries(peers)) {
+      if (name !== 'board' || !isBusHolder(part)) {
+        throw new WiringError(
+          `${this.variant.name} "${id}": a peer is the board's bus logic, under the name \`board\`; "${name}" is not.`,
+        );
+      }
+      if (pins.hold.connected || pins.ready.connected) {
+        throw new WiringError(`${this.variant.name} "${id}" has a \`board\`: take the lines on HOLD and READY away.`);
+      }
+      this.#arbiter.attach(part);
+    }
   }
 
   get cycles(): number {
@@ -342,12 +366,12 @@ export class Intel8086 implements Processor, CoreHost {
   }
 
   afterSlowAccess(t3: number): number {
-    this.#arbiter.refresh();
-    return this.#arbiter.readyWaits(t3);
+    return this.#arbiter.afterSlowAccess(t3);
   }
 
   lock(on: boolean, t: number): void {
     this.#ctx.out.lock.drive(on, this.#core.tick(t));
+    this.#arbiter.locks(on, t);
   }
 
   acknowledge(t: number): number {
@@ -480,6 +504,11 @@ export class Intel8086 implements Processor, CoreHost {
     const late = io.bool('nmiLate', this.#nmiPending && this.#nmiTick > sampleTick);
     const hold = Int32Array.from(this.#arbiter.save(now));
     io.ints('hold', hold);
+    if (this.#arbiter.attached) {
+      const lock = Int32Array.from(this.#arbiter.saveLock(now));
+      io.ints('lock', lock);
+      if (io.loading) this.#arbiter.loadLock(lock, now);
+    }
     if (!io.loading) return;
     if (repeating !== 0 && (repeating < 0xa4 || repeating > 0xaf || override < -1 || override > 3)) {
       throw new StateError(`The ${this.variant.name} cannot repeat opcode ${repeating}: the snapshot is damaged.`);

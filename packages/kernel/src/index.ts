@@ -20,6 +20,7 @@ export {
   StateWriter,
   saveState,
   sha1Hex,
+  sha1HexOf,
   stateBody,
 } from './state.ts';
 export { stateDifference } from './state-diff.ts';

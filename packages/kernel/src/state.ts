@@ -342,6 +342,13 @@ export function sha1Hex(bytes: Uint8Array): string {
   return bytesToHex(sha1(bytes));
 }
 
+/** SHA-1 of bytes that come in pieces, for images that are not in memory as a whole. */
+export function sha1HexOf(chunks: Iterable<Uint8Array>): string {
+  const hash = sha1.create();
+  for (const chunk of chunks) hash.update(chunk);
+  return bytesToHex(hash.digest());
+}
+
 /** What a snapshot begins with: "BPS" and the version of the encoding. The CRC-32 of the rest follows. */
 const MAGIC = Uint8Array.of(0x42, 0x50, 0x53, 1);
 /** Bytes before the state itself. */

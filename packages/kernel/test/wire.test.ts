@@ -9,6 +9,7 @@ import {
   merge,
   part,
   RomError,
+  sha1Hex,
   WiringError,
 } from '../src/index.ts';
 import { box } from './support/box.ts';
@@ -302,5 +303,72 @@ describe('variants and patches', () => {
     const fast = extendMachine(box, { id: 'fast', title: 'Fast', parts: { cpu: { type: RunnerPart } } });
     expect(createMachine(fast).parts.cpu).toBeInstanceOf(Runner);
     expect(createMachine(box).parts.cpu).not.toBeInstanceOf(Runner);
+  });
+});
+
+describe('ranges with a fit', () => {
+  const rom = new Uint8Array(0x200).fill(7);
+  const fitting = (bytes: Uint8Array, ram = 0x2000) =>
+    make({
+      roms: {
+        os: {
+          title: 'system',
+          size: 0x1000,
+          sizes: [0, 0x200, 0x2000],
+          images: [{ id: 'own', title: 'own', sha1: sha1Hex(bytes), bytes }],
+        },
+      },
+      spaces: {
+        memory: {
+          regions: { ram: { ram }, os: { rom: 'os' } },
+          views: {
+            low: [
+              { from: 0, to: 0x7fff, region: 'ram', fit: 'start' },
+              { from: 0xe000, to: 0xefff, region: 'os', fit: 'end' },
+              { from: 0xf000, to: 0xf003, io: 'latch.registers' },
+            ],
+          },
+        },
+      },
+    }).wired.spaces.memory!;
+
+  it('lie at the start or the end of the range, and nothing answers in the rest', () => {
+    const space = fitting(rom);
+    expect([space.poke(0x1fff, 5), space.poke(0x2000, 5)]).toEqual([true, false]);
+    expect([0x1fff, 0x2000, 0x7fff].map((a) => space.peek(a))).toEqual([5, 0xff, 0xff]);
+    expect([0xe000, 0xedff, 0xee00, 0xefff].map((a) => space.peek(a))).toEqual([0xff, 0xff, 7, 7]);
+  });
+
+  it('a region without bytes is not there', () => {
+    expect(fitting(new Uint8Array(0)).peek(0xefff)).toBe(0xff);
+  });
+
+  it('a larger region shows its beginning', () => {
+    const space = fitting(new Uint8Array(0x2000).fill(9), 0x10000);
+    expect([0x7fff, 0x8000, 0xe000].map((a) => space.peek(a))).toEqual([0, 0xff, 9]);
+  });
+});
+
+describe('the screen of a machine that names none', () => {
+  it('is that of the first part that has one', () => {
+    const screen = {
+      columns: 1,
+      rows: 1,
+      characters: new Int32Array(1),
+      attributes: new Uint8Array(1),
+      cursorColumn: -1,
+      cursorRow: 0,
+      revision: 0,
+    };
+    const Display = (shown: typeof screen) =>
+      definePart({ type: 'Display', title: 'display', create: () => ({ ...nothing, screen: shown }) });
+    const second = { ...screen };
+    const parts = {
+      card: part(Display(screen), { clock: 'cpu' }),
+      other: part(Display(second), { clock: 'cpu' }),
+    };
+    expect(make({ parts }).screen).toBe(screen);
+    expect(make({ parts, screen: 'other' }).screen).toBe(second);
+    expect(make({}).screen).toBeNull();
   });
 });

@@ -382,30 +382,50 @@ export class DiskMedium {
     return [...this.#overlay.keys()].sort((a, b) => a - b);
   }
 
-  /** The disk as it is now: a copy of the base with the overlay laid over it. @throws what the source throws */
-  content(): Uint8Array {
+  /** A copy of the base. @throws what the source throws */
+  baseContent(): Uint8Array {
     const bytes = new Uint8Array(this.#base.length);
     let at = 0;
     for (const chunk of this.baseChunks()) {
       bytes.set(chunk, at);
       at += chunk.length;
     }
+    return bytes;
+  }
+
+  /** The disk as it is now: a copy of the base with the overlay laid over it. @throws what the source throws */
+  content(): Uint8Array {
+    const bytes = this.baseContent();
     for (const [index, data] of this.#overlay) bytes.set(data, this.sectorOffset(index));
     return bytes;
   }
 
+  /**
+   * Sectors of the base whose place in the source may hold something else by now, and what they held at first: with them,
+   * the source as it is now gives the base again.
+   */
+  saveOriginals(): Overlay {
+    return packed(this.#originals ?? new Map());
+  }
+
+  /**
+   * Says what sectors of the source held at first, before anything is read. Only for a base that is a source.
+   * @throws MediaError if they are not of a disk like this one
+   */
+  restoreOriginals(originals: Overlay): void {
+    if (this.#originals === undefined) throw new MediaError('the base of this disk lies in memory and does not change');
+    this.#checkPacked(originals);
+    let at = 0;
+    for (const index of originals.indices) {
+      const length = this.sectorLength(index);
+      this.#originals.set(index, originals.data.slice(at, at + length));
+      at += length;
+    }
+  }
+
   /** The overlay as bytes; the same content gives the same bytes. */
   saveOverlay(): Overlay {
-    const indices = Int32Array.from(this.dirtySectors());
-    let length = 0;
-    for (const index of indices) length += this.sectorLength(index);
-    const data = new Uint8Array(length);
-    let at = 0;
-    for (const index of indices) {
-      data.set(this.#overlay.get(index)!, at);
-      at += this.sectorLength(index);
-    }
-    return { indices, data };
+    return packed(this.#overlay);
   }
 
   /**
@@ -414,7 +434,18 @@ export class DiskMedium {
    * @throws MediaError if the overlay was not saved from a disk like this one; nothing is changed then
    */
   restoreOverlay(overlay: Overlay): void {
+    this.#checkPacked(overlay);
     const { indices, data } = overlay;
+    this.#overlay.clear();
+    let at = 0;
+    for (const index of indices) {
+      this.#put(index, data.subarray(at, at + this.sectorLength(index)), 0);
+      at += this.sectorLength(index);
+    }
+    this.alterations++;
+  }
+
+  #checkPacked({ indices, data }: Overlay): void {
     let length = 0;
     let previous = -1;
     for (const index of indices) {
@@ -429,13 +460,6 @@ export class DiskMedium {
         where: 'overlay',
       });
     }
-    this.#overlay.clear();
-    let at = 0;
-    for (const index of indices) {
-      this.#put(index, data.subarray(at, at + this.sectorLength(index)), 0);
-      at += this.sectorLength(index);
-    }
-    this.alterations++;
   }
 
   #put(index: number, data: Uint8Array, within: number): void {
@@ -451,4 +475,19 @@ export class DiskMedium {
     for (let i = 0; i < length; i++) if (sector[i] !== base[i]) return;
     this.#overlay.delete(index);
   }
+}
+
+/** Sectors in ascending order, and their bytes one after the other. */
+function packed(sectors: ReadonlyMap<number, Uint8Array>): Overlay {
+  const indices = Int32Array.from(sectors.keys()).sort();
+  let length = 0;
+  for (const data of sectors.values()) length += data.length;
+  const data = new Uint8Array(length);
+  let at = 0;
+  for (const index of indices) {
+    const sector = sectors.get(index)!;
+    data.set(sector, at);
+    at += sector.length;
+  }
+  return { indices, data };
 }

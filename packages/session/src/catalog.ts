@@ -1,5 +1,5 @@
 import type { Device, InputValue, MachineDefinition } from '@backplane/kernel';
-import type { DiskMedium } from '@backplane/media';
+import type { DiskMedium, ImageStore } from '@backplane/media';
 
 /*
  * What a machine package tells front ends
@@ -64,7 +64,7 @@ export interface Profile {
   /** Card per slot; null = empty. */
   readonly slots?: Readonly<Record<string, string | null>>;
   readonly overlays?: readonly string[];
-  /** Image per ROM socket. */
+  /** By ROM socket: id of an image, or path of a file (with a dot or slash in it), relative to the profile's folder. */
   readonly roms?: Readonly<Record<string, string>>;
   /** What is in the bays; null = nothing, also not what is there by default. */
   readonly media?: Readonly<Record<string, string | ProfileMedium | null>>;
@@ -96,6 +96,18 @@ export interface MediaSupport {
    * @throws an Error whose message tells what is wrong and what to do
    */
   open(bay: string, image: Uint8Array, request: MediumRequest): OpenedMedium;
+  /**
+   * Media too large to be loaded whole, such as hard disks: for the bays that it takes, `open` is not called, and the image
+   * is read where it lies. The disk's `hashBase` is set by the caller, and its SHA-1 computed when somebody needs it.
+   */
+  readonly large?: {
+    takes(bay: string): boolean;
+    /**
+     * @param store stays open as long as the medium is in use; without `write`, what the guest writes stays in memory
+     * @throws an Error whose message tells what is wrong and what to do
+     */
+    open(bay: string, store: ImageStore, request: Omit<MediumRequest, 'sha1'>): OpenedMedium;
+  };
   /** What is in a bay when the user says nothing, by bay. */
   readonly builtIn?: Readonly<Record<string, BuiltInMedium>>;
   /** Bays that can take a folder of the host, and the file system in which the guest finds it (`cpm`, `cbm`). */
@@ -136,6 +148,14 @@ export interface OpenedMedium {
   readonly file?: { onChange: ((image: Uint8Array) => void) | undefined };
   /** Where the disk's first byte lies in the file, for write-through; 0 if absent. */
   readonly imageOffset?: number;
+  /**
+   * Of a large medium: puts what the guest wrote into the store, wherever its container has the place; whoever opened it
+   * sets the disk's `onWrite` to call it.
+   * @throws what the store throws; nothing was written then that counts
+   */
+  readonly persist?: (sector: number, offset: number, data: Uint8Array) => void;
+  /** Of a large medium: the format that opens the disk's plain content (`DiskMedium.content`) the same way. */
+  readonly contentFormat?: string;
   /** False if the file's container cannot be written back (compressed images); true if absent. */
   readonly writable?: boolean;
   /** Opens the same image the same way when it is given back as `MediumRequest.format`, without the user's `formats`. */
@@ -214,6 +234,14 @@ export interface KeyboardSupport {
   readonly keys: readonly { readonly id: string; readonly title: string; readonly code?: string }[];
   /** Keys to hold together for a character that a user types (`A` → `['left-shift', 'a']`). */
   readonly characters: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Characters of the national layouts that the guest may be set to: an option of the machine says by its value which one
+   * counts; `characters` if it has none for it.
+   */
+  readonly layouts?: {
+    readonly option: string;
+    readonly characters: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  };
   /**
    * Keys by name, for key sequences (`{f2}`, `{run-stop}`, `{ctrl-1}`) and for named keys of the host (keys.ts): `enter`,
    * `backspace`, `up` … The modifiers `ctrl`, `alt` and `shift` are names as well, and combine with other keys.

@@ -1,4 +1,4 @@
-import { suggest } from '@backplane/kernel';
+import { type OptionValue, suggest } from '@backplane/kernel';
 import type { KeyboardSupport } from './catalog.ts';
 import { UnknownKeyError } from './errors.ts';
 import { type KeySequenceOptions, type KeyStep, keySequence } from './keys.ts';
@@ -24,6 +24,14 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   clear: ['clr'],
   break: ['run-stop', 'stop'],
 };
+
+/** A keyboard with the characters of the layout that the machine's options choose. */
+export function inLayout(support: KeyboardSupport, options: Readonly<Record<string, OptionValue>>): KeyboardSupport {
+  const { layouts } = support;
+  if (layouts === undefined) return support;
+  const chosen = String(options[layouts.option]);
+  return Object.hasOwn(layouts.characters, chosen) ? { ...support, characters: layouts.characters[chosen]! } : support;
+}
 
 /** A step of a key sequence as keys of a machine. */
 export type ChordStep =

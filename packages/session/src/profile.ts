@@ -1,5 +1,6 @@
 import {
   compose,
+  isUnlistedRom,
   type MachineDefinition,
   type MediaSpec,
   type OptionSpec,
@@ -125,7 +126,7 @@ export function checkProfile(definition: MachineDefinition, json: unknown, where
   for (const [name, value] of Object.entries(member('roms'))) {
     const set = own(flat.roms, name);
     if (set === undefined) unknown('ROM', name, Object.keys(flat.roms ?? {}));
-    else if (!set.images.some((i) => i.id === value)) {
+    else if (!set.images.some((i) => i.id === value) && !(typeof value === 'string' && isAnyRom(value))) {
       const ids = set.images.map((i) => i.id);
       problems.push(`ROM "${name}" has no image "${String(value)}".${suggest(String(value), ids)}`);
     }
@@ -137,6 +138,13 @@ export function checkProfile(definition: MachineDefinition, json: unknown, where
   if (problems.length > 0) throw new ProfileError(where, problems);
   return json as Profile;
 }
+
+/** Whether a ROM choice of a profile is the path of a file: it has a dot or a slash, as no image's id has. */
+export function isRomPath(choice: string): boolean {
+  return /[./\\]/.test(choice);
+}
+
+const isAnyRom = (choice: string): boolean => isRomPath(choice) || isUnlistedRom(choice);
 
 function own<T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
   return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
@@ -247,7 +255,10 @@ export function profileSchema(definition: MachineDefinition): Json {
           mapValues(roms, (set) => ({
             title: set.title,
             default: set.default ?? set.images[0]?.id,
-            enum: set.images.map((i) => i.id),
+            anyOf: [
+              { enum: set.images.map((i) => i.id) },
+              { type: 'string', pattern: '[./\\\\]', description: 'a file' },
+            ],
           })),
         ),
         media: closed(mapValues(media, medium)),

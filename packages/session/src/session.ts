@@ -9,17 +9,19 @@ import {
   type ResetKind,
   type RomSource,
   sha1Hex,
+  sha1HexOf,
   splitName,
   suggest,
   type VideoOutput,
 } from '@backplane/kernel';
+import { type ImageStore, memoryStore } from '@backplane/media';
 import type { InputHints, MachineEntry, MediumRequest, OpenedMedium, TerminalSupport } from './catalog.ts';
 import { Controller } from './controller.ts';
 import { SessionError } from './errors.ts';
 import { type HostClock, VirtualClock } from './host-clock.ts';
 import type { LogMedium } from './input-log.ts';
 import { KeyInput } from './key-input.ts';
-import type { ChordStep } from './keyboard.ts';
+import { type ChordStep, inLayout } from './keyboard.ts';
 import { type KeyStep, keySequence } from './keys.ts';
 import { LineFeed } from './line-feed.ts';
 import { Pacer, type Pacing } from './pacing.ts';
@@ -37,7 +39,7 @@ export interface SessionConfig {
   /** Name of an offered card per slot; null = empty. */
   readonly slots?: Readonly<Record<string, string | null>>;
   readonly overlays?: readonly string[];
-  /** Image id per ROM socket. */
+  /** Per ROM socket: id of an image, or `sha1:` and the SHA-1 of one that no set lists. */
   readonly romChoices?: Readonly<Record<string, string>>;
   /** Where ROMs are found that do not come with the project. */
   readonly roms?: RomSource;
@@ -52,8 +54,12 @@ export interface SessionConfig {
 /** A medium with its file's bytes. */
 export interface SessionMedium extends LogMedium {
   readonly opened: OpenedMedium;
-  /** The bytes it was opened from. */
+  /** The bytes it was opened from; of a large medium, the plain content of the disk, read when it is asked for. */
   readonly image: Uint8Array;
+  /** A large medium: `image` and `sha1` take the time to read all of it. */
+  readonly large?: true;
+  /** Where the host has it, to find it again. */
+  readonly path?: string;
 }
 
 /** Limits of a run that waits for something. */
@@ -135,7 +141,7 @@ export class Session {
       },
       input: (name: string, value: InputValue) => this.input(name, value),
     };
-    this.keys = keyboard === undefined ? null : new KeyInput(keyboard, host);
+    this.keys = keyboard === undefined ? null : new KeyInput(inLayout(keyboard, this.machine.options), host);
     this.controllers = controllers.map((support) => new Controller(support, host));
     // nobody looks yet
     for (const [, video] of this.machine.displays) video.enabled = false;
@@ -274,18 +280,30 @@ export class Session {
   }
 
   /**
-   * Makes a medium for a bay from the bytes of a file.
+   * Makes a medium for a bay from the bytes of a file, or for a large medium (`MediaSupport.large`) from where they lie.
    * @throws SessionError if the machine has no such bay or takes no files; or what the format's reader throws
    */
-  openMedium(bay: string, image: Uint8Array, request: Omit<MediumRequest, 'sha1'>): SessionMedium {
+  openMedium(
+    bay: string,
+    image: Uint8Array | ImageStore,
+    request: Omit<MediumRequest, 'sha1'> & { readonly path?: string },
+  ): SessionMedium {
     this.#checkBay(bay);
     const support = this.entry.media;
     if (support === undefined) {
       throw new SessionError(`${this.entry.definition.id} does not say how files become media.`);
     }
+    const { name, readOnly = false } = request;
+    if (support.large?.takes(bay) === true) {
+      const store = image instanceof Uint8Array ? memoryStore(image) : image;
+      return largeMedium(support.large.open(bay, store, request), store, request);
+    }
+    if (!(image instanceof Uint8Array)) {
+      throw new SessionError(`"${bay}" takes an image as a whole, not where it lies.`);
+    }
     const sha1 = sha1Hex(image);
     const opened = support.open(bay, image, { ...request, sha1 });
-    return { opened, image, sha1, name: request.name, format: opened.format, readOnly: request.readOnly ?? false };
+    return { opened, image, sha1, name, format: opened.format, readOnly };
   }
 
   #checkBay(bay: string): void {
@@ -627,6 +645,31 @@ export class Session {
     this.#pacer.begin(this.machine.tick);
     this.#watch.forget();
   }
+}
+
+/** A medium whose bytes and SHA-1 are fetched when somebody needs them. */
+function largeMedium(
+  opened: OpenedMedium,
+  store: ImageStore,
+  request: Omit<MediumRequest, 'sha1'> & { readonly path?: string },
+): SessionMedium {
+  const { disk } = opened;
+  if (disk === undefined) throw new SessionError('A large medium has a disk.');
+  disk.hashBase = store.sha1 ?? sha1HexOf;
+  return {
+    opened,
+    name: request.name,
+    format: opened.contentFormat ?? opened.format,
+    readOnly: request.readOnly ?? false,
+    large: true,
+    ...(request.path === undefined ? {} : { path: request.path }),
+    get sha1() {
+      return disk.baseSha1;
+    },
+    get image() {
+      return disk.baseContent();
+    },
+  };
 }
 
 function listen(listeners: (() => void)[], listener: () => void): () => void {

@@ -1,4 +1,4 @@
-import { type OptionValue, sha1Hex } from '@backplane/kernel';
+import { isUnlistedRom, type OptionValue, type RomSource, sha1Hex } from '@backplane/kernel';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { MachineEntry } from './catalog.ts';
 import { StateFileError } from './errors.ts';
@@ -9,11 +9,12 @@ import { Session, type SessionConfig } from './session.ts';
 /*
  * State files
  *
- * A ZIP archive with everything that is needed to go on, but the machine's own package and ROMs:
+ * A ZIP archive with everything that is needed to go on, but the machine's own package and the ROMs that it lists:
  *
  *     manifest.json      which machine, its options and cards, which media, tick and hash
  *     snapshot.bin       the machine's state (docs/snapshot-format.md), what the guest wrote to the media included
  *     media/<SHA-1>      the bytes of each medium as it was when it was put in
+ *     roms/<SHA-1>       ROMs of the user's own
  *
  * Sizes and SHA-1 of everything stand in the manifest, so damage is found before anything is used.
  */
@@ -41,6 +42,8 @@ export interface StateManifest {
   readonly romChoices: Readonly<Record<string, string>>;
   /** SHA-1 per ROM socket. */
   readonly roms: Readonly<Record<string, string>>;
+  /** Bytes of the ROM images that no set lists, by SHA-1: they are in the file. */
+  readonly romImages?: Readonly<Record<string, number>>;
   readonly media: Readonly<Record<string, LogMedium & { readonly size: number }>>;
   readonly tick: number;
   /** SHA-1 of the snapshot, which is the machine's hash. */
@@ -54,6 +57,8 @@ export interface StateFile {
   readonly snapshot: Uint8Array;
   /** Bytes of the media by bay. */
   readonly images: ReadonlyMap<string, Uint8Array>;
+  /** ROM images that no set lists, by SHA-1. */
+  readonly roms: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Everything that is needed to go on from here, as the bytes of a file. Only between runs. */
@@ -66,6 +71,15 @@ export function saveStateFile(session: Session): Uint8Array {
     media[bay] = { ...logMedium(medium), size: medium.image.length };
     files[`media/${medium.sha1}`] = medium.image;
   }
+  const romImages: Record<string, number> = {};
+  for (const choice of Object.values(config.romChoices ?? {})) {
+    if (!isUnlistedRom(choice)) continue;
+    const sha1 = choice.slice('sha1:'.length);
+    const bytes = config.roms?.find(sha1);
+    if (bytes === undefined) continue;
+    romImages[sha1] = bytes.length;
+    files[`roms/${sha1}`] = bytes;
+  }
   const manifest: StateManifest = {
     format: STATE_FILE_FORMAT,
     version: STATE_FILE_VERSION,
@@ -75,6 +89,7 @@ export function saveStateFile(session: Session): Uint8Array {
     overlays: config.overlays ?? [],
     romChoices: config.romChoices ?? {},
     roms: romHashes(machine),
+    ...(Object.keys(romImages).length === 0 ? {} : { romImages }),
     media,
     tick: machine.tick,
     hash: sha1Hex(snapshot),
@@ -134,6 +149,7 @@ export function loadStateFile(bytes: Uint8Array): StateFile {
 
   const sizes = new Map<string, number>([[SNAPSHOT, manifest.snapshotSize]]);
   for (const medium of Object.values(manifest.media)) sizes.set(`media/${medium.sha1}`, medium.size);
+  for (const [sha1, size] of Object.entries(manifest.romImages ?? {})) sizes.set(`roms/${sha1}`, size);
   let total = 0;
   for (const size of sizes.values()) total += size;
   if (total > LARGEST_STATE) {
@@ -153,7 +169,9 @@ export function loadStateFile(bytes: Uint8Array): StateFile {
   for (const [bay, medium] of Object.entries(manifest.media)) {
     images.set(bay, take(`media/${medium.sha1}`, medium.sha1));
   }
-  return { manifest, snapshot, images };
+  const roms = new Map<string, Uint8Array>();
+  for (const sha1 of Object.keys(manifest.romImages ?? {})) roms.set(sha1, take(`roms/${sha1}`, sha1));
+  return { manifest, snapshot, images, roms };
 }
 
 function checkManifest(json: unknown): StateManifest {
@@ -174,6 +192,12 @@ function checkManifest(json: unknown): StateManifest {
   if (!Array.isArray(json.overlays)) bad('"overlays"');
   for (const key of ['tick', 'snapshotSize']) if (!isSize(json[key])) bad(`"${key}"`);
   if (!isSha1(json.hash)) bad('"hash"');
+  if (json.romImages !== undefined) {
+    if (!isObject(json.romImages)) bad('"romImages"');
+    for (const [sha1, size] of Object.entries(json.romImages as Json)) {
+      if (!isSha1(sha1) || !isSize(size)) bad('"romImages"');
+    }
+  }
   for (const [bay, medium] of Object.entries(json.media as Json)) {
     const fits =
       isObject(medium) &&
@@ -203,7 +227,11 @@ export function sessionFromState(
     throw new StateFileError(`The state is of the machine "${manifest.machine}", not of "${entry.definition.id}".`);
   }
   const { options, slots, overlays, romChoices } = manifest;
-  const session = new Session(entry, { ...config, options, slots, overlays, romChoices });
+  const roms: RomSource = {
+    find: (sha1) => state.roms.get(sha1) ?? config.roms?.find(sha1),
+    places: config.roms?.places ?? [],
+  };
+  const session = new Session(entry, { ...config, roms, options, slots, overlays, romChoices });
   for (const [bay, { name, format, readOnly }] of Object.entries(manifest.media)) {
     session.insert(bay, session.openMedium(bay, state.images.get(bay)!, { name, format, readOnly }));
   }

@@ -30,9 +30,15 @@ const images: readonly FirmwareImage[] = IMAGES.map(({ name, title, sha1, base64
 
 const image = (name: string): FirmwareImage => images.find((one) => one.name === name)!;
 
+/** 8 KiB for FE000h: the BIOS. */
+export const bios: FirmwareImage = image('bios');
+
 /**
  * 8 KiB: the character generator of the monochrome and the colour adapter. 0000h and 0800h: rows 0–7 and 8–13 of the
  * 9 × 14 dots of the monochrome adapter; 1000h: 8 × 8, strokes of one dot; 1800h: 8 × 8, strokes of two dots. Eight
  * bytes per character.
  */
 export const cgafont: FirmwareImage = image('cgafont');
+
+/** 8 KiB for C8000h (or another 2 KiB boundary): INT 13h for the drives of the XT-IDE card. */
+export const xtide: FirmwareImage = image('xtide');

@@ -2654,7 +2654,10 @@ export class EventCore extends Core {
     this.pairing = second;
     const t1 = this.request();
     this.pairing = false;
-    const t4 = this.ioCycle(t1);
+    const t4 = t1 + 3 + this.ackWait;
+    this.busT4 = t4;
+    this.phase = 1;
+    this.event = t4 - 1;
     this.t = t4;
     return t1;
   }

@@ -2697,7 +2697,10 @@ export class ObservedCore extends Core {
     this.pairing = second;
     const t1 = this.request();
     this.pairing = false;
-    const t4 = this.ioCycle(t1);
+    const t4 = t1 + 3 + this.ackWait;
+    this.busT4 = t4;
+    this.phase = 1;
+    this.event = t4 - 1;
     this.traceByte('INTA', t1, t4, 0, vector, -1, 0);
     this.t = t4;
     return t1;

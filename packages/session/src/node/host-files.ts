@@ -12,6 +12,7 @@ export type HostFiles = Pick<
   | 'closeSync'
   | 'fchmodSync'
   | 'fstatSync'
+  | 'fsyncSync'
   | 'ftruncateSync'
   | 'lstatSync'
   | 'mkdirSync'

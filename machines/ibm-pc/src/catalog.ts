@@ -1,0 +1,173 @@
+import { ISA_CARDS } from '@backplane/bus-isa';
+import {
+  FLOPPY_FORMATS,
+  HARD_DISK_FORMATS,
+  type ImageStore,
+  identifyFloppy,
+  MediaError,
+  openFloppy,
+  openHardDisk,
+} from '@backplane/media';
+import { ibm5150, ibm5160, xtTurbo } from './definition.ts';
+import { keyboardSupport } from './keyboard-support.ts';
+import { LAYOUT_NAMES } from './layouts.ts';
+
+/*
+ * What front ends need besides the definitions: see the session package, "What a machine package tells front ends".
+ */
+
+interface OpenRequest {
+  readonly name: string;
+  readonly format?: string;
+  readonly readOnly?: boolean;
+  readonly sha1: string;
+}
+
+const FLOPPY_BAY = /^isa\d\.[ab]$/;
+const HARD_DISK_BAY = /^isa\d\.disk[01]$/;
+
+const media = {
+  open(bay: string, image: Uint8Array, request: OpenRequest) {
+    if (!FLOPPY_BAY.test(bay)) throw new MediaError(`nothing is known of the bay "${bay}"`);
+    return openFloppy(image, {
+      fileName: request.name,
+      baseSha1: request.sha1,
+      ...(request.format === undefined ? {} : { format: request.format }),
+      ...(request.readOnly === undefined ? {} : { writeProtected: request.readOnly }),
+    });
+  },
+  large: {
+    takes: (bay: string) => HARD_DISK_BAY.test(bay),
+    open(_bay: string, store: ImageStore, request: Omit<OpenRequest, 'sha1'>) {
+      const { disk, format, warnings, persist } = openHardDisk(store, {
+        fileName: request.name,
+        ...(request.format === undefined ? {} : { format: request.format }),
+        ...(request.readOnly === undefined ? {} : { writeProtected: request.readOnly }),
+      });
+      const written = persist === undefined ? { writable: false } : { persist };
+      return { medium: disk, disk: disk.medium, format, warnings, ...written };
+    },
+  },
+  formats: [...FLOPPY_FORMATS, ...HARD_DISK_FORMATS],
+};
+
+/** A sector with the signature that makes a BIOS start it: what a hard disk begins with. */
+const isBootSector = (image: Uint8Array): boolean => image[510] === 0x55 && image[511] === 0xaa;
+
+/** Images of hard disks are whole sectors, and larger than floppies. */
+const SMALLEST_HARD_DISK = 3 * 1024 * 1024;
+
+/** How a file is started: floppies by their size and format, everything else that may be one as a hard disk. */
+function identify(image: Uint8Array, name: string) {
+  if (identifyFloppy(image, name) !== undefined) {
+    return { bay: 'isa2.a', slots: { isa2: 'floppy' }, options: { boot: 'a' }, inputs: {} };
+  }
+  const vhd = /\.vhd$/i.test(name);
+  if (!vhd && (image.length % 512 !== 0 || !(isBootSector(image) || image.length >= SMALLEST_HARD_DISK))) return null;
+  return { bay: 'isa3.disk0', slots: { isa3: 'xtide' }, options: { boot: 'c' }, inputs: {} };
+}
+
+/** QEMU's names of keyboard layouts that are others here. */
+const QEMU_LAYOUTS: Readonly<Record<string, string>> = {
+  'en-us': 'us',
+  'en-gb': 'uk',
+  gr: 'de',
+  'de-ch': 'sg',
+  'fr-be': 'be',
+  'fr-ch': 'sf',
+  sp: 'es',
+  sv: 'se',
+  fi: 'se',
+  da: 'dk',
+  po: 'pt',
+};
+
+const layout = (name: string): readonly string[] => ['--layout', name];
+const layouts = Object.fromEntries([
+  ...LAYOUT_NAMES.map((name) => [name, layout(name)]),
+  ...Object.entries(QEMU_LAYOUTS).map(([name, here]) => [name, layout(here)]),
+]);
+
+/**
+ * Switches as QEMU and MAME call them. Cards that such a switch asks for go into slots that are free otherwise.
+ * @param sound, serial, parallel the slots for them
+ */
+const aliases = (sound: string, serial: string, parallel: string) => ({
+  m: 'memory',
+  ramsize: 'memory',
+  ram: 'memory',
+  fda: 'isa2-a',
+  fdb: 'isa2-b',
+  flop1: 'isa2-a',
+  flop2: 'isa2-b',
+  floppydisk1: 'isa2-a',
+  floppydisk2: 'isa2-b',
+  hda: ['--isa3', 'xtide', '--isa3-disk0', '*'],
+  hdb: ['--isa3', 'xtide', '--isa3-disk1', '*'],
+  hard1: ['--isa3', 'xtide', '--isa3-disk0', '*'],
+  hard2: ['--isa3', 'xtide', '--isa3-disk1', '*'],
+  harddisk1: ['--isa3', 'xtide', '--isa3-disk0', '*'],
+  harddisk2: ['--isa3', 'xtide', '--isa3-disk1', '*'],
+  k: layouts,
+  vga: { cga: ['--isa1', 'cga'], mda: ['--isa1', 'mda'], hercules: ['--isa1', 'hercules'], none: ['--isa1', 'none'] },
+  soundhw: { adlib: [`--${sound}`, 'adlib'], pcspk: [] },
+  serial: [`--${serial}`, 'serial', `--${serial}-out`, '*'],
+  parallel: [`--${parallel}`, 'parallel', `--${parallel}-printer`, '*'],
+});
+
+interface NamedChoice {
+  readonly name: string;
+  readonly title: string;
+  readonly machine: string;
+  readonly slots: Readonly<Record<string, string | null>>;
+}
+
+/** Profiles whose cards there are. */
+const profiles = (...list: readonly NamedChoice[]) =>
+  list.filter(({ slots }) => Object.values(slots).every((card) => card === null || Object.hasOwn(ISA_CARDS, card)));
+
+const common = { media, keyboard: keyboardSupport, autostart: { identify } };
+
+export const catalog = {
+  contract: 1,
+  machines: [
+    {
+      definition: ibm5150,
+      summary: 'IBM PC of 1981: 8088 at 4.77 MHz, five slots, floppy drives',
+      profiles: profiles(
+        {
+          name: 'ibm-5150-mda',
+          title: 'IBM PC with the monochrome display',
+          machine: 'ibm-5150',
+          slots: { isa1: 'mda' },
+        },
+        {
+          name: 'ibm-5150-hercules',
+          title: 'IBM PC with a Hercules Graphics Card',
+          machine: 'ibm-5150',
+          slots: { isa1: 'hercules' },
+        },
+      ),
+      aliases: aliases('isa5', 'isa4', 'isa5'),
+      ...common,
+    },
+    {
+      definition: ibm5160,
+      summary: 'IBM PC/XT of 1983: 640K, eight slots, floppy drives and hard disk',
+      profiles: profiles({
+        name: 'ibm-5160-mda',
+        title: 'IBM PC/XT with the monochrome display',
+        machine: 'ibm-5160',
+        slots: { isa1: 'mda' },
+      }),
+      aliases: aliases('isa6', 'isa4', 'isa5'),
+      ...common,
+    },
+    {
+      definition: xtTurbo,
+      summary: 'XT compatible with an 8 MHz processor, floppy drives and hard disk',
+      aliases: aliases('isa6', 'isa4', 'isa5'),
+      ...common,
+    },
+  ],
+} as const;

@@ -1,0 +1,251 @@
+import type { Mc6845 } from '@backplane/chips-motorola';
+import { CardPicture, DISPLAY } from '../video/picture.ts';
+
+/*
+ * What the CGA makes of its memory
+ *
+ * Dots are those of 14.318 MHz; a character starts at a multiple of eight or sixteen of them.
+ *
+ * Source: IBM, *Technical Reference*, "Color/Graphics Monitor Adapter" (text, block diagram, register tables).
+ */
+
+/** Bits of the mode control register, 3D8h. */
+export const MODE = {
+  /** 80 columns: the character clock is 8 dots, not 16. */
+  columns80: 0x01,
+  graphics: 0x02,
+  /** No colour burst; 320 × 200 shows cyan, red and white. */
+  blackAndWhite: 0x04,
+  video: 0x08,
+  /** 640 × 200. */
+  high: 0x10,
+  /** Attribute bit 7 blinks. */
+  blink: 0x20,
+} as const;
+
+/** Bits of the colour select register, 3D9h. */
+export const COLOUR = {
+  /** Border, or background of 320 × 200, or foreground of 640 × 200. */
+  border: 0x0f,
+  bright: 0x10,
+  palette: 0x20,
+} as const;
+
+/** Bytes of memory, less one. */
+const MEMORY_MASK = 0x3fff;
+
+/** Buffer: a line has 912 dots, a picture 262 lines. */
+export const STRIDE = 1024;
+export const ROWS = 320;
+/** A 15.7 kHz monitor does not follow lines shorter than this. */
+const SHORTEST = 700;
+
+/** Accesses by the processor that disturb the display of one span. */
+const MOST_SNOW = 64;
+
+/** Four dots as one word, by the nibble that sets them: FFh where a bit is one. The leftmost dot comes first in memory. */
+const SOLID = new Uint32Array(16);
+/** Eight dots as two words: each bit sets two. */
+const WIDE = new Uint32Array(32);
+{
+  const solid = new Uint8Array(SOLID.buffer);
+  const wide = new Uint8Array(WIDE.buffer);
+  for (let nibble = 0; nibble < 16; nibble++) {
+    for (let dot = 0; dot < 4; dot++) if ((nibble & (8 >> dot)) !== 0) solid[nibble * 4 + dot] = 0xff;
+    for (let dot = 0; dot < 8; dot++) if ((nibble & (8 >> (dot >> 1))) !== 0) wide[nibble * 8 + dot] = 0xff;
+  }
+}
+
+/** Four dots of a colour. */
+const FOUR = 0x01010101;
+
+/** Draws while somebody watches. */
+export class CgaPicture extends CardPicture {
+  /** Accesses of the processor in 80-column text disturb what is displayed. */
+  readonly snow: boolean;
+  /** Mode control register, and colour select register. */
+  mode = 0;
+  colour = 0;
+
+  readonly #memory: Uint8Array;
+  /** 256 characters of eight rows. */
+  readonly #font: Uint8Array;
+  readonly #words: Uint32Array;
+  readonly #snowDots = new Float64Array(MOST_SNOW);
+  readonly #snowBytes = new Uint8Array(MOST_SNOW);
+  #snowCount = 0;
+  /** Colours of 320 × 200: four dots, two pixels, as one word by the nibble that codes them. */
+  readonly #pairs = new Uint32Array(16);
+
+  constructor(crtc: Mc6845, memory: Uint8Array, font: Uint8Array, snow: boolean) {
+    super(crtc, memory.length, { stride: STRIDE, rows: ROWS, shortest: SHORTEST });
+    this.#memory = memory;
+    this.#font = font;
+    this.snow = snow;
+    this.#words = new Uint32Array(this.monitor.pixels.buffer);
+    this.setRegisters(0, 0);
+  }
+
+  override restart(dot: number, lineDot: number, row: number): void {
+    super.restart(dot, lineDot, row);
+    this.#snowCount = 0;
+  }
+
+  /** Sets the mode control and the colour select register. Call `flush` before if somebody watches. */
+  setRegisters(mode: number, colour: number): void {
+    this.mode = mode;
+    this.colour = colour;
+    const graphics = (mode & MODE.graphics) !== 0;
+    this.width = (mode & MODE.columns80) !== 0 ? 8 : 16;
+    this.video = (mode & MODE.video) !== 0;
+    this.text = !graphics;
+    this.blinks = !graphics && (mode & MODE.blink) !== 0;
+    this.addressMask = graphics ? 0x0fff : 0x1fff;
+    this.bankMask = graphics ? 1 : 0;
+    // in 640 × 200 the colour is that of the dots, and there are none in the border
+    this.border = graphics && (mode & MODE.high) !== 0 ? 0 : colour & COLOUR.border;
+    this.#setPairs();
+    this.changed();
+  }
+
+  /** Whether accesses disturb what is displayed now. */
+  get snows(): boolean {
+    return this.snow && (this.mode & (MODE.columns80 | MODE.graphics)) === MODE.columns80;
+  }
+
+  /** The processor has the memory in the slot that begins at `dot`, with `value` on the data bus. */
+  disturb(dot: number, value: number): void {
+    if (this.#snowCount === MOST_SNOW) this.flush();
+    if (this.#snowCount === MOST_SNOW) this.#snowCount = 0;
+    this.#snowDots[this.#snowCount] = dot;
+    this.#snowBytes[this.#snowCount] = value;
+    this.#snowCount++;
+  }
+
+  protected override paint(at: number, ma: number, ra: number, chars: number, cursor: number, dark: boolean): void {
+    if ((this.mode & MODE.graphics) !== 0) this.#graphics(at >> 2, ma, ra, chars);
+    else if (this.width === 8) this.#text80(at >> 2, ma, ra, chars, cursor, dark ? 0x80 : 0);
+    else this.#text40(at >> 2, ma, ra, chars, cursor, dark ? 0x80 : 0);
+  }
+
+  #text80(from: number, ma: number, ra: number, chars: number, cursor: number, dark: number): void {
+    const memory = this.#memory;
+    const font = this.#font;
+    const words = this.#words;
+    const raster = ra & 7;
+    const backgrounds = (this.mode & MODE.blink) !== 0 ? 7 : 15;
+    let at = from;
+    for (let n = 0, address = ma << 1; n < chars; n++, address += 2) {
+      const code = memory[address & MEMORY_MASK]!;
+      const attribute = memory[(address & MEMORY_MASK) | 1]!;
+      const background = ((attribute >> 4) & backgrounds) * FOUR;
+      const set = ((attribute & 15) * FOUR) ^ background;
+      const bits = (attribute & dark) !== 0 ? 0 : font[code * 8 + raster]!;
+      words[at++] = background ^ (set & SOLID[bits >> 4]!);
+      words[at++] = background ^ (set & SOLID[bits & 15]!);
+    }
+    if (cursor > 0) {
+      const attribute = memory[(((ma + cursor - 1) << 1) & MEMORY_MASK) | 1]!;
+      words.fill((attribute & 15) * FOUR, from + (cursor - 1) * 2, from + cursor * 2);
+    }
+  }
+
+  #text40(from: number, ma: number, ra: number, chars: number, cursor: number, dark: number): void {
+    const memory = this.#memory;
+    const font = this.#font;
+    const words = this.#words;
+    const raster = ra & 7;
+    const backgrounds = (this.mode & MODE.blink) !== 0 ? 7 : 15;
+    let at = from;
+    for (let n = 0, address = ma << 1; n < chars; n++, address += 2) {
+      const code = memory[address & MEMORY_MASK]!;
+      const attribute = memory[(address & MEMORY_MASK) | 1]!;
+      const background = ((attribute >> 4) & backgrounds) * FOUR;
+      const set = ((attribute & 15) * FOUR) ^ background;
+      const bits = (attribute & dark) !== 0 ? 0 : font[code * 8 + raster]!;
+      const left = (bits >> 4) * 2;
+      const right = (bits & 15) * 2;
+      words[at++] = background ^ (set & WIDE[left]!);
+      words[at++] = background ^ (set & WIDE[left + 1]!);
+      words[at++] = background ^ (set & WIDE[right]!);
+      words[at++] = background ^ (set & WIDE[right + 1]!);
+    }
+    if (cursor > 0) {
+      const attribute = memory[(((ma + cursor - 1) << 1) & MEMORY_MASK) | 1]!;
+      words.fill((attribute & 15) * FOUR, from + (cursor - 1) * 4, from + cursor * 4);
+    }
+  }
+
+  /**
+   * Two bytes a character, of the bank that the lowest raster bit chooses. With the fast clock only the first byte has
+   * the time to be shown.
+   */
+  #graphics(from: number, ma: number, ra: number, chars: number): void {
+    const memory = this.#memory;
+    const words = this.#words;
+    const wide = this.width === 16;
+    const bank = (ra & 1) << 13;
+    const high = (this.mode & MODE.high) !== 0;
+    const table = high ? SOLID : this.#pairs;
+    const colour = high ? (this.colour & COLOUR.border) * FOUR : -1;
+    let at = from;
+    for (let n = 0, address = ma << 1; n < chars; n++, address += 2) {
+      const a = (address & 0x1fff) | bank;
+      const first = memory[a]!;
+      words[at++] = table[first >> 4]! & colour;
+      words[at++] = table[first & 15]! & colour;
+      if (!wide) continue;
+      const second = memory[a | 1]!;
+      words[at++] = table[second >> 4]! & colour;
+      words[at++] = table[second & 15]! & colour;
+    }
+  }
+
+  /** The colours of 320 × 200. */
+  #setPairs(): void {
+    const { mode, colour } = this;
+    const bright = (colour & COLOUR.bright) !== 0 ? 8 : 0;
+    // green, red, brown; cyan, magenta, white; without the colour burst cyan, red, white
+    const odd = (colour & COLOUR.palette) !== 0 ? 1 : 0;
+    const mixed = (mode & MODE.blackAndWhite) !== 0;
+    const colours = [
+      colour & COLOUR.border,
+      (mixed ? 3 : 2 + odd) | bright,
+      (mixed ? 4 : 4 + odd) | bright,
+      (mixed ? 7 : 6 + odd) | bright,
+    ];
+    const bytes = new Uint8Array(this.#pairs.buffer);
+    for (let nibble = 0; nibble < 16; nibble++) {
+      bytes.fill(colours[nibble >> 2]!, nibble * 4, nibble * 4 + 2);
+      bytes.fill(colours[nibble & 3]!, nibble * 4 + 2, nibble * 4 + 4);
+    }
+  }
+
+  /** Puts what the processor's accesses leave on the screen over the span just drawn. */
+  protected override painted(kind: number, start: number, ra: number, chars: number): void {
+    if (this.#snowCount === 0) return;
+    const end = start + chars * this.width;
+    const { monitor } = this;
+    let left = 0;
+    for (let n = 0; n < this.#snowCount; n++) {
+      const dot = this.#snowDots[n]!;
+      const value = this.#snowBytes[n]!;
+      if (dot >= end) {
+        this.#snowDots[left] = dot;
+        this.#snowBytes[left++] = value;
+      } else if (dot >= start && kind === DISPLAY && this.snows) {
+        const x = ((dot - start) & ~7) + start - monitor.lineDot;
+        if (x < 0 || x + 8 > STRIDE) continue;
+        const background = ((value >> 4) & (this.blinks ? 7 : 15)) * FOUR;
+        const set = ((value & 15) * FOUR) ^ background;
+        const dark = this.blinks && (value & 0x80) !== 0 && (this.crtc.vsyncs & 16) !== 0;
+        const bits = dark ? 0 : this.#font[value * 8 + (ra & 7)]!;
+        const at = (monitor.row * STRIDE + x) >> 2;
+        this.#words[at] = background ^ (set & SOLID[bits >> 4]!);
+        this.#words[at + 1] = background ^ (set & SOLID[bits & 15]!);
+        this.spoil(monitor.row);
+      }
+    }
+    this.#snowCount = left;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './frame.ts';
+export * from './ins8250.ts';
+export * from './part.ts';

@@ -1,0 +1,1 @@
+export { CYCLES_PER_SAMPLE, Ym3812, Ym3812Part } from './ym3812.ts';
