@@ -45,8 +45,10 @@ import { DmaPage } from './dma-page.ts';
 const READY_AFTER_HRQ = 4;
 /** From the clock in which the status lines are taken to the S4 of a refresh. */
 const REFRESH_S4 = 5;
-/** The flip-flop DRQ0 misses an edge that would have been seen up to so many clocks after the grant: DACK0 is active. */
+/** The flip-flop DRQ0 misses an edge whose HRQ would be taken up to so many clocks after the grant: DACK0 is active. */
 const REFRESH_DEAF = 7;
+/** From the grant of a refresh to the first clock in which the next HRQ can be taken. */
+const REFRESH_AGAIN = 8;
 /** Refreshes that follow each other faster are stepped. */
 const SHORTEST_PERIOD = 8;
 /** A master that keeps the bus is waited for at most so many clocks. */
@@ -90,6 +92,8 @@ export class BusLogic implements Device, BusHolder, DmaBus {
   /** Ticks between edges, and clocks, if they are whole. */
   #period = 0;
   #clocks = 0;
+  /** The clock in which the last refresh that was worked out was granted; 0 if there was none since. */
+  #granted = 0;
   /** OUT1 at the last look, while stepping. */
   #out = false;
   /** DACK0 is active until this tick. */
@@ -136,7 +140,8 @@ export class BusLogic implements Device, BusHolder, DmaBus {
       return;
     }
     this.#predicted = this.#out = false;
-    this.#edge = this.#edgeSample = this.#period = this.#clocks = this.#deafUntil = 0;
+    this.#edge = this.#edgeSample = this.#period = this.#clocks = 0;
+    this.#deafUntil = this.#granted = 0;
     this.#scheduler.cancel(this.#lookEvent);
   }
 
@@ -157,7 +162,7 @@ export class BusLogic implements Device, BusHolder, DmaBus {
   }
 
   hold(from: number, until: number, t1: number): number {
-    if (!this.#predicted || !this.#dma.quiet) this.#runEvents(t1);
+    if (!this.#predicted || !this.#dma.quiet) this.#runEvents(from, until, t1);
     while (!this.#predicted) {
       this.#grant(from, until);
       if (!this.#holda) break;
@@ -170,9 +175,14 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     return this.#ready;
   }
 
-  #runEvents(t1: number): void {
+  /** Runs the events up to a T1, one by one: each may lead to a grant, from which earlier ones than the others follow. */
+  #runEvents(from: number, until: number, t1: number): void {
     const tick = this.#clock.tickOf(t1);
-    if (this.#scheduler.next <= tick) this.#scheduler.runUntil(tick);
+    for (;;) {
+      this.#grant(from, until);
+      if (this.#scheduler.next > tick) return;
+      this.#scheduler.runUntil(this.#scheduler.next);
+    }
   }
 
   /** HOLDA, if the status lines are taken as passive before cycle `until`. */
@@ -198,6 +208,7 @@ export class BusLogic implements Device, BusHolder, DmaBus {
       const s = sample > from ? sample : from;
       if (s >= until) break;
       served++;
+      this.#granted = s;
       this.#ready = s + REFRESH_S4 + READY_AFTER_HRQ;
       do {
         edge += period;
@@ -217,6 +228,11 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     this.#dma.served(served);
   }
 
+  /** True if no bus cycle can be stretched by the last service any more. */
+  #seen(): boolean {
+    return this.#ready <= (this.#cpu?.passiveUntil() ?? 0) + 2;
+  }
+
   /** The first clock in which the HRQ can be taken that an edge of OUT1 at tick `edge` leads to. */
   #sampleOf(edge: number): number {
     return this.#clock.cycleAt(edge + 1) + 1;
@@ -227,9 +243,16 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     if (!this.#predicted) return;
     this.#passKnown(t);
     this.#predicted = false;
-    this.#out = this.#pit.level(1, t);
-    this.#scheduler.at(this.#lookEvent, this.#pit.nextChange(1, t));
-    if (this.#edge <= t) this.#dma.request(0, true, this.#edge);
+    this.#deafUntil = this.#granted === 0 ? 0 : this.#clock.tickOf(this.#granted + REFRESH_S4 + 1);
+    if (this.#edge <= t) {
+      this.#out = this.#pit.level(1, t);
+      this.#scheduler.at(this.#lookEvent, this.#pit.nextChange(1, t));
+      this.#dma.request(0, true, this.#edge);
+    } else {
+      // refreshes after `t` may have been passed already, where a bus cycle lay ahead of the request that ends this
+      this.#out = false;
+      this.#scheduler.at(this.#lookEvent, this.#edge);
+    }
     this.#cpu?.changed();
   }
 
@@ -253,6 +276,8 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     this.#clocks = Number.isInteger(clocks) ? clocks : 0;
     this.#edge = wave.start + this.#period;
     while (this.#edge < this.#deafUntil) this.#edge += this.#period;
+    this.#deafUntil = 0;
+    this.#granted = 0;
     this.#edgeSample = this.#sampleOf(this.#edge);
     this.#predicted = true;
     this.#scheduler.cancel(this.#lookEvent);
@@ -263,8 +288,8 @@ export class BusLogic implements Device, BusHolder, DmaBus {
 
   /** Counter 1 is about to be programmed. */
   #reprogrammed(t: number): void {
-    if (this.#predicted) this.#step(t);
-    else this.#out = this.#pit.level(1, t);
+    this.#step(t);
+    this.#out = this.#pit.level(1, t);
     this.#scheduler.at(this.#lookEvent, t);
     this.#cpu?.changed();
   }
@@ -285,7 +310,8 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     const cycle = this.#clock.cycleAt(t);
     this.#hrq = on;
     if (on) {
-      this.#sample = cycle + 1;
+      // HRQ cannot come again before the SI that follows a refresh
+      this.#sample = Math.max(cycle + 1, this.#granted + REFRESH_AGAIN);
       if (this.#cpu !== null) this.#grant(this.#cpu.passiveFrom(), this.#cpu.passiveUntil());
     } else {
       this.#holda = false;
@@ -338,14 +364,13 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     this.#hrq = io.bool('hrq', this.#hrq);
     this.#sample = io.number('sample', this.#hrq ? this.#sample : 0);
     this.#holda = io.bool('holda', this.#holda);
-    // what no bus cycle can see any more is not state
-    const owed = this.#ready > (this.#cpu?.passiveUntil() ?? 0) + 2;
-    this.#ready = io.number('ready', owed ? this.#ready : 0);
+    this.#ready = io.number('ready', this.#seen() ? 0 : this.#ready);
+    this.#granted = io.number('granted', this.#granted);
     this.#predicted = io.bool('predicted', this.#predicted);
     this.#edge = io.number('edge', this.#predicted ? this.#edge : 0);
     this.#period = io.number('period', this.#predicted ? this.#period : 0);
     this.#out = io.bool('out', !this.#predicted && this.#out);
-    this.#deafUntil = io.number('deafUntil', this.#predicted ? 0 : this.#deafUntil);
+    this.#deafUntil = io.number('deafUntil', this.#deafUntil);
     if (io.loading) this.rederive();
   }
 

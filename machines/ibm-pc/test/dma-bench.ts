@@ -1,6 +1,15 @@
 import { type Intel8237A, Intel8237APart, type Intel8253, Intel8253Part } from '@backplane/chips-intel';
 import { type Intel8086, Intel8088Part } from '@backplane/cpu-8086';
-import { createMachine, type Device, definePart, type Machine, type MachineDefinition } from '@backplane/kernel';
+import {
+  createMachine,
+  type Device,
+  definePart,
+  type EventId,
+  type Machine,
+  type MachineDefinition,
+  type PartContext,
+  type StateIo,
+} from '@backplane/kernel';
 import { BusLogicPart } from '../src/bus-logic.ts';
 import { DmaPagePart } from '../src/dma-page.ts';
 
@@ -22,7 +31,7 @@ class SlowMemory implements Device {
 
   reset(): void {}
 
-  state(io: { bytes(name: string, value: Uint8Array): void }): void {
+  state(io: StateIo): void {
     io.bytes('bytes', this.bytes);
   }
 }
@@ -34,7 +43,66 @@ const SlowMemoryPart = definePart({
   create: () => new SlowMemory(),
 });
 
+/** A card that asks for transfers on channel 2 at odd times, and drops its request when it is acknowledged. */
+class Card implements Device, DmaClient {
+  readonly stateVersion = 1;
+  readonly #ctx: PartContext;
+  readonly #gap: number;
+  readonly #ask: EventId;
+  #dma!: Intel8237A;
+  #seed = 1;
+  /** What came through, for tests. */
+  readonly log: string[] = [];
+
+  constructor(ctx: PartContext, { gap }: { readonly gap: number }) {
+    this.#ctx = ctx;
+    this.#gap = gap;
+    this.#ask = ctx.scheduler.allocate(`${ctx.id}.ask`, (t) => {
+      this.#dma.request(2, true, t);
+      this.#seed = (Math.imul(this.#seed, 1664525) + 1013904223) >>> 0;
+      ctx.scheduler.at(this.#ask, t + 1 + ((this.#seed >>> 8) % this.#gap));
+    });
+  }
+
+  attach({ dma }: Readonly<Record<string, Device>>): void {
+    this.#dma = dma as Intel8237A;
+    this.#dma.connect(2, this);
+  }
+
+  read(t: number): number {
+    this.#dma.request(2, false, t);
+    this.log.push(`read ${t}`);
+    return t & 0xff;
+  }
+
+  write(value: number, t: number): void {
+    this.#dma.request(2, false, t);
+    this.log.push(`write ${value} ${t}`);
+  }
+
+  terminalCount(t: number): void {
+    this.log.push(`tc ${t}`);
+  }
+
+  reset(): void {
+    this.#seed = 1;
+    if (this.#gap > 0) this.#ctx.scheduler.at(this.#ask, 1000);
+  }
+
+  state(io: StateIo): void {
+    this.#seed = io.number('seed', this.#seed);
+  }
+}
+
+const CardPart = definePart({
+  type: 'Card',
+  title: 'card on channel 2',
+  create: (ctx, options: { readonly gap: number }) => new Card(ctx, options),
+});
+
 export interface BenchOptions {
+  /** The card on channel 2 asks every so many ticks at most; 0 = never. */
+  readonly gap?: number;
   readonly predict?: boolean;
   readonly engine?: 'event' | 'clocked';
   /** Bytes by linear address. */
@@ -49,10 +117,11 @@ export interface DmaBench {
   readonly cpu: Intel8086;
   readonly dma: Intel8237A;
   readonly pit: Intel8253;
+  readonly card: { readonly log: string[] };
   peek(address: number): number;
 }
 
-export function dmaBench({ predict = true, engine = 'event', program = {}, hz }: BenchOptions = {}): DmaBench {
+export function dmaBench({ predict = true, engine = 'event', program = {}, hz, gap = 0 }: BenchOptions = {}): DmaBench {
   const image = new Uint8Array(0x100000);
   for (const [at, bytes] of Object.entries(program)) image.set(bytes, Number(at));
   const definition: MachineDefinition = {
@@ -81,6 +150,7 @@ export function dmaBench({ predict = true, engine = 'event', program = {}, hz }:
         peers: { pit: 'pit', dma: 'dma', pages: 'dmaPages' },
         options: { predict },
       },
+      card: { type: CardPart, clock: 'clk', peers: { dma: 'dma' }, options: { gap } },
       video: { type: SlowMemoryPart, clock: 'clk' },
     },
     spaces: {
@@ -118,6 +188,7 @@ export function dmaBench({ predict = true, engine = 'event', program = {}, hz }:
     cpu: device('cpu') as Intel8086,
     dma: device('dma') as Intel8237A,
     pit: device('pit') as Intel8253,
+    card: device('card') as Card,
     peek: (address) => machine.wired.spaces.memory!.peek(address),
   };
 }

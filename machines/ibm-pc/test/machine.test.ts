@@ -49,6 +49,9 @@ for (const definition of [ibm5150, ibm5160, xtTurbo]) {
     script,
   });
 
+  // as it is switched on, with its cards and the BIOS
+  testMachine({ describe, test, definition, ticks: CRYSTAL, single: 500, saves: 5, script });
+
   test(`${definition.id}: timer and keyboard interrupt`, () => {
     const machine = bareMachine(definition, program());
     for (const { tick, input, value } of script) {

@@ -3,6 +3,7 @@ import {
   type Device,
   definePart,
   type EventId,
+  type InputPin,
   type OutputPin,
   type PartContext,
   type Scheduler,
@@ -107,7 +108,7 @@ type Context = PartContext<
 >;
 
 /** What the chip is doing. */
-const STATE = { idle: 0, requesting: 1, serving: 2, cascaded: 3 } as const;
+const STATE = { idle: 0, requesting: 1, granted: 2, serving: 3, cascaded: 4 } as const;
 
 /**
  * An 8237A. A line on a `dreq` pin is on while the pin is high, one on a `dack` pin while the channel is acknowledged
@@ -122,8 +123,10 @@ export class Intel8237A implements Device {
   readonly #scheduler: Scheduler;
   readonly #hrq: OutputPin;
   readonly #tc: OutputPin;
+  readonly #acknowledge: InputPin;
   readonly #dack: readonly OutputPin[];
-  readonly #transferEvent: EventId;
+  /** HLDA, and then each S4. */
+  readonly #event: EventId;
   readonly #clients: (DmaClient | null)[] = [null, null, null, null];
   #bus: DmaBus | null = null;
 
@@ -164,8 +167,12 @@ export class Intel8237A implements Device {
     this.#scheduler = ctx.scheduler;
     this.#hrq = ctx.out.hrq;
     this.#tc = ctx.out.tc;
+    this.#acknowledge = ctx.in.hlda;
     this.#dack = [ctx.out.dack0, ctx.out.dack1, ctx.out.dack2, ctx.out.dack3];
-    this.#transferEvent = ctx.scheduler.allocate(`${ctx.id}.transfer`, (t) => this.#transfer(t));
+    this.#event = ctx.scheduler.allocate(`${ctx.id}.transfer`, (t) => {
+      if (this.#state === STATE.granted) this.#choose(t);
+      else this.#transfer(t);
+    });
     [ctx.in.dreq0, ctx.in.dreq1, ctx.in.dreq2, ctx.in.dreq3].forEach((pin, n) => {
       pin.listen((on, t) => this.request(n as DmaChannel, on, t));
     });
@@ -317,6 +324,8 @@ export class Intel8237A implements Device {
   #hold(on: boolean, t: number): void {
     this.#hrq.drive(on, t);
     this.#bus?.holdRequest(on, t);
+    // a board that has nobody else on the bus can leave HLDA on
+    if (on && this.#acknowledge.level) this.hlda(t);
   }
 
   /** HRQ goes away in the clock that starts at tick `t`. */
@@ -329,10 +338,17 @@ export class Intel8237A implements Device {
 
   // ---------------------------------------------------------------- transfers
 
-  /** HLDA is active from tick `t` on: the present clock is the last S0. */
+  /** HLDA is active from tick `t` on: the clock that starts then is the last S0. It may be told ahead of time. */
   hlda(t: number): void {
     if (this.#state !== STATE.requesting) return;
-    const clock = this.#clock.cycleAt(t);
+    this.#state = STATE.granted;
+    // in the course of that clock: requests that come with its start count
+    this.#scheduler.at(this.#event, t + 1);
+  }
+
+  /** The last S0, before the clock that is the first to start at or after tick `t`: the highest request is served. */
+  #choose(t: number): void {
+    const clock = this.#clock.cycleAt(t) - 1;
     const channel = this.#highest();
     if (channel < 0) {
       // the request has gone meanwhile
@@ -368,7 +384,7 @@ export class Intel8237A implements Device {
       const type = TYPE_NAMES[this.#mode[channel]! & 3]!;
       clocks = (compressed ? 2 : 3) + (first ? 1 : 0) + (this.#bus?.waits(channel, type, extended) ?? 0);
     }
-    this.#scheduler.at(this.#transferEvent, this.#clock.tickOf(clock + clocks));
+    this.#scheduler.at(this.#event, this.#clock.tickOf(clock + clocks));
   }
 
   /** The last clock of a transfer, which starts at tick `t`. */
@@ -560,7 +576,7 @@ export class Intel8237A implements Device {
       this.#settle();
     }
     this.#clear();
-    this.#scheduler.cancel(this.#transferEvent);
+    this.#scheduler.cancel(this.#event);
     if (this.#state !== STATE.idle) {
       this.#state = STATE.idle;
       this.#dack[this.#channel]!.drive(false, t);
@@ -592,7 +608,7 @@ export class Intel8237A implements Device {
     this.#dreq = io.number('dreq', this.#dreq);
     this.#lowest = io.number('lowest', this.#lowest);
     this.#state = io.number('state', this.#state);
-    this.#channel = io.number('channel', this.#state === STATE.idle ? 0 : this.#channel);
+    this.#channel = io.number('channel', this.#state < STATE.serving ? 0 : this.#channel);
     this.#idleFrom = io.number('idleFrom', this.#idleFrom);
     this.#ended = io.bool('ended', this.#ended);
     if (!(this.#state >= 0 && this.#state <= STATE.cascaded && this.#channel >= 0 && this.#channel <= 3)) {

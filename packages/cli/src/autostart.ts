@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { InputValue, MachineDefinition } from '@backplane/kernel';
 import type { AutostartPlan, MachineEntry } from '@backplane/session';
@@ -6,10 +6,11 @@ import { CliError, fileError, UsageError } from './errors.ts';
 import { flatDefinition, type PreparedRun, type ProfileAt } from './prepare.ts';
 import { mediaArgument, type RunArguments } from './run-arguments.ts';
 
-/** Larger files start nowhere. */
+/** Of larger files only the beginning is looked at, and only where there are media as large as that. */
 const LARGEST = 64 * 2 ** 20;
+const BEGINNING = 64 * 2 ** 10;
 
-function readImage(path: string): Uint8Array {
+function readImage(path: string, large: boolean): { readonly image: Uint8Array; readonly size: number } {
   let size: number;
   try {
     const stat = statSync(path);
@@ -18,13 +19,23 @@ function readImage(path: string): Uint8Array {
   } catch (error) {
     throw error instanceof CliError ? error : fileError(path, error);
   }
-  if (size > LARGEST) {
-    throw new CliError(`${path}: the file has ${Math.round(size / 2 ** 20)} MiB; no machine starts so much.`);
+  if (size > LARGEST && !large) {
+    throw new CliError(`${path}: the file has ${Math.round(size / 2 ** 20)} MiB; this machine starts no such files.`);
   }
   try {
-    return readFileSync(path);
+    return { image: size > LARGEST ? beginning(path) : readFileSync(path), size };
   } catch (error) {
     throw fileError(path, error);
+  }
+}
+
+function beginning(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = new Uint8Array(BEGINNING);
+    return bytes.subarray(0, readSync(file, bytes, 0, BEGINNING, 0));
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -32,7 +43,8 @@ function readImage(path: string): Uint8Array {
 function identify(entry: MachineEntry, path: string): AutostartPlan {
   let plan: AutostartPlan | null;
   try {
-    plan = entry.autostart!.identify(readImage(path), basename(path));
+    const { image, size } = readImage(path, entry.media?.large !== undefined);
+    plan = entry.autostart!.identify(image, basename(path), size);
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(`${path}: ${(error as Error).message}`);

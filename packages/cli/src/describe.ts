@@ -146,7 +146,10 @@ export function describeMachine(entry: MachineEntry, flat: MachineDefinition = e
             names: Object.keys(entry.keyboard.names),
             characters: Object.keys(entry.keyboard.characters).join(''),
           },
-    controllers: (entry.controllers ?? []).map(({ title, buttons }) => ({ title, buttons: Object.keys(buttons) })),
+    // the same joystick may be on a card in any slot
+    controllers: (entry.controllers ?? [])
+      .filter(({ title }, n, all) => all.findIndex((c) => c.title === title) === n)
+      .map(({ title, buttons }) => ({ title, buttons: Object.keys(buttons) })),
     profiles: (entry.profiles ?? []).map(({ name, title }) => ({ name, title })),
   };
 }

@@ -8,6 +8,7 @@ import {
   fileStore,
   type GuestDisk,
   HOST_FILES,
+  type HostFiles,
   type HostFolder,
   isFolderSystem,
   lockImage,
@@ -44,6 +45,10 @@ export interface MediaFilesOptions {
   readonly formatFile: string | null;
   /** Tells the user something while the machine runs. */
   tell(text: string): void;
+  /** The host's file system; another one for tests. */
+  readonly host?: HostFiles;
+  /** Files of media that are in the bays already, by bay: they are closed when the bay gets another medium. */
+  readonly outside?: ReadonlyMap<string, FileStore>;
 }
 
 /** How long a drive lamp shows an access, in ms. */
@@ -66,6 +71,7 @@ export class MediaFiles {
   readonly #session: Session;
   readonly #snapshotAll: boolean;
   readonly #formats: unknown;
+  readonly #host: HostFiles;
   readonly #mounted = new Map<string, Mounted>();
   readonly #notes: string[] = [];
 
@@ -74,7 +80,13 @@ export class MediaFiles {
     this.#session = session;
     this.#snapshotAll = options.snapshotAll;
     this.tell = options.tell;
+    this.#host = options.host ?? HOST_FILES;
     if (options.formatFile !== null) this.#formats = readFormats(session.entry, options.formatFile);
+    for (const [bay, store] of options.outside ?? []) {
+      const mounted = newMounted(session.media.get(bay)?.path ?? bay, '', true);
+      mounted.close = () => store.close();
+      this.#mounted.set(bay, mounted);
+    }
     session.onSlice(() => this.#poll());
   }
 
@@ -187,7 +199,8 @@ export class MediaFiles {
         ...(this.#formats === undefined ? {} : { formats: this.#formats }),
       };
       if (large) {
-        const store = this.#storeOf(path, file, write);
+        if (!file.write) this.#warnOfWriter(path, file);
+        const store = storeOf(this.#host, path, file, write, (text) => this.tell(text));
         closeFile = () => {
           try {
             store.close();
@@ -231,6 +244,13 @@ export class MediaFiles {
     return 'holder' in lock ? [`${lock.holder} has it open for writing`, null] : [null, lock.release];
   }
 
+  /** A file that is read where it lies changes with what others write. */
+  #warnOfWriter(path: string, file: OpenImage): void {
+    const lock = lockImage(file.identity, this);
+    if ('release' in lock) lock.release();
+    else this.tell(`${path}: ${lock.holder} has it open for writing; what it writes may or may not be seen here.`);
+  }
+
   #tellWarnings(path: string, medium: SessionMedium): void {
     for (const warning of medium.opened.warnings ?? []) this.tell(`${path}: ${warning}.`);
   }
@@ -242,7 +262,7 @@ export class MediaFiles {
     if (disk !== undefined) {
       disk.onWrite = (_sector, offset, data) => {
         try {
-          writeAll(HOST_FILES, fd, data, imageOffset + offset);
+          writeAll(this.#host, fd, data, imageOffset + offset);
           return true;
         } catch (error) {
           this.tell(`a sector was not written: ${fileError(path, error).message}`);
@@ -261,17 +281,6 @@ export class MediaFiles {
         this.tell(`what was recorded is not in the file: ${fileError(path, error).message}`);
       }
     };
-  }
-
-  /** The file of a medium that is read where it lies; it stays open, whether it is written or not. */
-  #storeOf(path: string, file: OpenImage, write: boolean): FileStore {
-    let told = '';
-    return fileStore(HOST_FILES, file.fd, file.size, write, (what, error) => {
-      const text = `a sector was not ${what === 'read' ? 'read' : 'written'}: ${fileError(path, error).message}`;
-      // a guest tries again and again
-      if (text !== told) this.tell(text);
-      told = text;
-    });
   }
 
   #persist(path: string, disk: DiskMedium, persist: NonNullable<OpenedMedium['persist']>): void {
@@ -446,6 +455,28 @@ function openFile(path: string, write: boolean, largest: number): OpenImage {
     if (error instanceof CliError) throw error;
     throw error instanceof NotAFile ? new CliError(`${path}: ${error.message}.`) : fileError(path, error);
   }
+}
+
+/** The file of a medium that is read where it lies; it stays open, whether it is written or not. */
+function storeOf(
+  host: HostFiles,
+  path: string,
+  file: OpenImage,
+  write: boolean,
+  tell: (text: string) => void,
+): FileStore {
+  let told = '';
+  return fileStore(host, file.fd, file.size, write, (what, error) => {
+    const text = `a sector was not ${what === 'read' ? 'read' : 'written'}: ${fileError(path, error).message}`;
+    // a guest tries again and again
+    if (text !== told) tell(text);
+    told = text;
+  });
+}
+
+/** A file for reading where it lies. @throws CliError if it is no ordinary file or cannot be read */
+export function openStore(path: string, tell: (text: string) => void): FileStore {
+  return storeOf(HOST_FILES, path, openFile(path, false, Number.MAX_SAFE_INTEGER), false, tell);
 }
 
 /** An error about a file, with the path in front if it does not tell it by itself. */

@@ -13,10 +13,10 @@ import {
   saveStateFile,
   sessionFromState,
 } from '@backplane/session';
-import { nodeClock } from '@backplane/session/node';
+import { type FileStore, nodeClock } from '@backplane/session/node';
 import { Captures } from './captures.ts';
 import { CliError, fileError, UsageError } from './errors.ts';
-import { MediaFiles } from './media-files.ts';
+import { MediaFiles, openStore } from './media-files.ts';
 import { tell } from './output.ts';
 import { romChoices } from './rom-choices.ts';
 import { RomFolders, romFolders } from './rom-folders.ts';
@@ -118,6 +118,7 @@ export function prepare(
     roms: folders,
   };
 
+  const outside = new Map<string, FileStore>();
   const session =
     args.state === null
       ? new Session(entry, {
@@ -127,8 +128,8 @@ export function prepare(
           overlays: [...(at?.profile.overlays ?? []), ...args.overlays],
           romChoices: romChoices({ ...profileRoms(at), ...args.roms }, flatDefinition(entry, at, args), folders),
         })
-      : fromState(entry, args, host);
-  const media = new MediaFiles(session, { snapshotAll: args.snapshot, formatFile: args.formatFile, tell });
+      : fromState(entry, args, host, outside);
+  const media = new MediaFiles(session, { snapshotAll: args.snapshot, formatFile: args.formatFile, tell, outside });
   const streams = new Streams(session);
   let captures: Captures | null = null;
   try {
@@ -137,7 +138,7 @@ export function prepare(
       for (const [bay, medium] of Object.entries(chosen)) media.insert(bay, medium);
       for (const bay of Object.keys(entry.media?.builtIn ?? {})) if (!(bay in chosen)) media.insertBuiltIn(bay);
     } else {
-      for (const [bay, medium] of Object.entries(args.media)) media.insert(bay, medium);
+      for (const [bay, medium] of Object.entries(args.media)) if (!outside.has(bay)) media.insert(bay, medium);
     }
     for (const step of args.steps) if (step.kind === 'type') session.checkText(step.text);
     for (const [name, file] of Object.entries(args.outputs)) streams.output(name, file);
@@ -147,7 +148,10 @@ export function prepare(
     if (args.record !== null) session.record();
     const { clock } = entry;
     if (clock !== undefined && args.state === null && args.playback === null) {
-      session.input(clock.input, clockSeconds(args.rtc, clock.epoch, entry.definition.year, mode));
+      const seconds = clockSeconds(args.rtc, clock.epoch, entry.definition.year, mode);
+      for (const input of [clock.input].flat()) {
+        if (Object.hasOwn(session.machine.flat.inputs ?? {}, input)) session.input(input, seconds);
+      }
     }
     for (const [name, file] of Object.entries(args.inputs)) streams.input(name, file);
     // a log that is played back has what was given at power-on
@@ -168,6 +172,8 @@ function fromState(
   entry: MachineEntry,
   args: RunArguments,
   host: Pick<SessionConfig, 'roms' | 'clock' | 'pacing' | 'speed'>,
+  /** Takes the images that are not in the state. */
+  outside: Map<string, FileStore>,
 ): Session {
   const chosen = [
     ...Object.keys(args.options),
@@ -187,8 +193,17 @@ function fromState(
     throw fileError(args.state!, error);
   }
   try {
-    return sessionFromState(entry, loadStateFile(bytes), host);
+    return sessionFromState(entry, loadStateFile(bytes), {
+      ...host,
+      external(bay, medium) {
+        const path = args.media[bay]?.path ?? medium.path;
+        const store = path === undefined ? undefined : openStore(path, tell);
+        if (store !== undefined) outside.set(bay, store);
+        return store;
+      },
+    });
   } catch (error) {
+    for (const store of outside.values()) store.close();
     throw new CliError(`${args.state}: ${(error as Error).message}`);
   }
 }

@@ -66,7 +66,9 @@ const entryShape = z.looseObject({
   aliases: z
     .record(z.string(), z.union([z.string(), z.array(z.string()), z.record(z.string(), z.array(z.string()))]))
     .optional(),
-  clock: z.looseObject({ input: z.string(), epoch: z.array(z.number()).length(3) }).optional(),
+  clock: z
+    .looseObject({ input: z.union([z.string(), z.array(z.string())]), epoch: z.array(z.number()).length(3) })
+    .optional(),
 });
 const catalogShape = z.looseObject({ contract: z.literal(1), machines: z.array(entryShape) });
 
@@ -357,7 +359,7 @@ function withSupport(entry: MachineEntry, donors: readonly MachineEntry[]): Mach
       ...(console ? { terminal } : {}),
       ...(drives && donor.media !== undefined ? { media: donor.media } : {}),
       ...(console && drives && programs !== undefined ? { programs } : {}),
-      ...(clock !== undefined && hasInput(clock.input) ? { clock } : {}),
+      ...(clock !== undefined && [clock.input].flat().every(hasInput) ? { clock } : {}),
       ...entry,
     };
   }

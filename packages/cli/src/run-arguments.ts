@@ -313,11 +313,16 @@ function machineOptions(entry: MachineEntry, flat: MachineDefinition, r: RunArgu
       r.options[id] = value;
     });
   }
+  const listed = new Map<string, string>();
   for (const [id, slot] of Object.entries(flat.slots ?? {})) {
     const name = slotSwitch(id);
     const cards = Object.entries(slot.cards).map(([card, { title }]) => `${card} (${title})`);
     if (name === null) continue;
-    const text = `${slot.title ?? slot.type.title}: ${[...cards, 'none'].join(', ')}; default ${slot.default ?? 'none'}`;
+    // the places on one bus offer the same cards
+    const before = listed.get(cards.join());
+    if (before === undefined) listed.set(cards.join(), name);
+    const choice = before === undefined || cards.length < 2 ? [...cards, 'none'].join(', ') : `as --${before}`;
+    const text = `${slot.title ?? slot.type.title}: ${choice}; default ${slot.default ?? 'none'}`;
     add('Slots:', `--${name} <card>`, text, (value) => {
       r.slots[id] = value.toLowerCase() === 'none' ? null : value;
     });

@@ -208,17 +208,23 @@ function impliedCards(definition: MachineDefinition, at: ProfileAt | null, args:
 /** The definition with media of every card that could be in a slot, so that all switches are known. */
 function allCards(definition: MachineDefinition): MachineDefinition {
   const media = { ...definition.media };
+  const roms = { ...definition.roms };
+  const inputs = { ...definition.inputs };
+  const outputs = { ...definition.outputs };
   const options = { ...definition.options };
   for (const [slotName, slot] of Object.entries(definition.slots ?? {})) {
     for (const card of Object.values(slot.cards)) {
       for (const [name, medium] of Object.entries(card.media ?? {})) media[`${slotName}.${name}`] = medium;
+      for (const [name, rom] of Object.entries(card.roms ?? {})) roms[`${slotName}.${name}`] = rom;
+      for (const [name, input] of Object.entries(card.inputs ?? {})) inputs[`${slotName}.${name}`] = input;
+      for (const [name, output] of Object.entries(card.outputs ?? {})) outputs[`${slotName}.${name}`] = output;
     }
   }
   for (const overlay of Object.values(definition.overlays ?? {})) {
     Object.assign(options, overlay.patch.options ?? {});
     Object.assign(media, overlay.patch.media ?? {});
   }
-  return { ...definition, media, options };
+  return { ...definition, media, roms, inputs, outputs, options };
 }
 
 async function start(

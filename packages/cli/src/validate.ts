@@ -1,4 +1,14 @@
-import { createMachine, type MachineDefinition, NO_ROMS, RomError, type RomSource, sha1Hex } from '@backplane/kernel';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  createMachine,
+  type MachineDefinition,
+  NO_ROMS,
+  RomError,
+  type RomSource,
+  type SlotSpec,
+  sha1Hex,
+  WiringError,
+} from '@backplane/kernel';
 import { matching } from './list.ts';
 import { print } from './output.ts';
 import type { Registry } from './registry.ts';
@@ -15,6 +25,20 @@ function missingRomsReplaced(definition: MachineDefinition): MachineDefinition {
   return { ...definition, roms };
 }
 
+/**
+ * A card by itself: other slots of its kind are empty, and there is as little memory on the board as possible. Cards on one
+ * bus may exclude each other, or memory of the board, and there is nothing wrong with that.
+ */
+function alone(definition: MachineDefinition, slotName: string, card: string): Parameters<typeof createMachine>[1] {
+  const all = Object.entries(definition.slots ?? {});
+  const kind = definition.slots![slotName]!.type.id;
+  const others = all.filter(([name, slot]) => name !== slotName && slot.type.id === kind).map(([name]) => [name, null]);
+  const sizes = Object.entries(definition.options ?? {}).flatMap(([name, spec]) =>
+    spec.kind === 'integer' && spec.unit === 'bytes' ? [[name, spec.min] as const] : [],
+  );
+  return { slots: { ...Object.fromEntries(others), [slotName]: card }, options: Object.fromEntries(sizes) };
+}
+
 /** `validate`: puts every machine together with every card and overlay, and tells what does not fit. */
 export async function validate(registry: Registry, globs: readonly string[]): Promise<number> {
   const roms: RomSource = NO_ROMS;
@@ -23,7 +47,8 @@ export async function validate(registry: Registry, globs: readonly string[]): Pr
     const definition = missingRomsReplaced(entry.definition);
     let found = 0;
     let tried = 0;
-    const attempt = (what: string, config: Parameters<typeof createMachine>[1]): void => {
+    type Config = Parameters<typeof createMachine>[1];
+    const attempt = (what: string, config: Config, otherwise?: Config): void => {
       tried++;
       try {
         const machine = createMachine<MachineDefinition>(definition, { ...config, roms });
@@ -32,6 +57,10 @@ export async function validate(registry: Registry, globs: readonly string[]): Pr
         machine.load(state);
       } catch (error) {
         if (error instanceof RomError) return;
+        if (error instanceof WiringError && otherwise !== undefined) {
+          attempt(what, otherwise);
+          return;
+        }
         found++;
         print(`${definition.id}: ${what}: ${(error as Error).message}`);
       }
@@ -48,9 +77,16 @@ export async function validate(registry: Registry, globs: readonly string[]): Pr
               : [];
       for (const value of values) attempt(`option ${name}=${value}`, { options: { [name]: value } });
     }
+    const seen: SlotSpec[] = [];
     for (const [name, slot] of Object.entries(definition.slots ?? {})) {
-      for (const card of [...Object.keys(slot.cards), null]) {
-        attempt(`slot ${name}=${card ?? 'none'}`, { slots: { [name]: card } });
+      attempt(`slot ${name}=none`, { slots: { [name]: null } });
+      // places on one bus are alike: their cards are tried in the first
+      const alike = (s: SlotSpec): boolean =>
+        isDeepStrictEqual(s.bind, slot.bind) && isDeepStrictEqual(Object.keys(s.cards), Object.keys(slot.cards));
+      if (seen.some(alike)) continue;
+      seen.push(slot);
+      for (const card of Object.keys(slot.cards)) {
+        attempt(`slot ${name}=${card}`, { slots: { [name]: card } }, alone(definition, name, card));
       }
     }
     for (const name of Object.keys(definition.overlays ?? {})) attempt(`overlay ${name}`, { overlays: [name] });

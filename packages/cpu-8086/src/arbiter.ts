@@ -111,7 +111,7 @@ export class Arbiter implements ProcessorBus {
 
   passiveUntil(): number {
     const core = this.#core;
-    return Math.min(core.base + core.nextCycle(), this.#lockedFrom);
+    return core.accessing ? Number.NEGATIVE_INFINITY : Math.min(core.base + core.nextCycle(), this.#lockedFrom);
   }
 
   /** LOCK goes on or off in clock `t`. */

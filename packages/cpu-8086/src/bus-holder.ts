@@ -12,7 +12,10 @@ export interface ProcessorBus {
   changed(): void;
   /** First cycle in whose middle the status lines were passive, and LOCK off, since the last bus cycle. */
   passiveFrom(): number;
-  /** First cycle after that in which this may be over: the earliest T1 that can still come, or the start of LOCK. */
+  /**
+   * First cycle after that in which this may be over: the earliest T1 that can still come, or the start of LOCK. -Infinity
+   * during an access, whose length is not known yet.
+   */
   passiveUntil(): number;
 }
 

@@ -185,6 +185,8 @@ export abstract class Core {
   absorbed = 0;
   /** The same in I/O cycles. */
   ioAbsorbed = 0;
+  /** True during a slow access: how long the bus cycle lasts is not known yet. */
+  accessing = false;
   /** Wait states of the last slow access, beyond those of every cycle. */
   extra = 0;
   /** Bus cycles with their T1 at or after this clock ask the board first. */
@@ -348,6 +350,7 @@ export abstract class Core {
       this.extra = 0;
       return this.memory[base + address]!;
     }
+    this.accessing = true;
     const value = this.space.readSlow(address, this.#commandTick(t1));
     this.#afterAccess(this.space.stretch, this.absorbed, t1 + this.wait);
     return value;
@@ -361,6 +364,7 @@ export abstract class Core {
       this.memory[base + address] = value;
       return;
     }
+    this.accessing = true;
     this.space.writeSlow(address, value, this.#commandTick(t1));
     this.#afterAccess(this.space.stretch, this.absorbed, t1 + this.wait);
   }
@@ -385,6 +389,7 @@ export abstract class Core {
   protected readPort(port: number, t1: number): number {
     this.extra = 0;
     if (this.ports === null) return 0xff;
+    this.accessing = true;
     const value = this.ports.read(port, this.#commandTick(t1));
     this.#afterAccess(this.ports.stretch, this.ioAbsorbed, t1 + this.ioWait);
     return value;
@@ -393,6 +398,7 @@ export abstract class Core {
   protected writePort(port: number, value: number, t1: number): void {
     this.extra = 0;
     if (this.ports === null) return;
+    this.accessing = true;
     this.ports.write(port, value, this.#commandTick(t1));
     this.#afterAccess(this.ports.stretch, this.ioAbsorbed, t1 + this.ioWait);
   }
@@ -418,6 +424,7 @@ export abstract class Core {
   }
 
   #afterAccess(stretch: number, absorbed: number, t1: number): void {
+    this.accessing = false;
     const extra = stretch > absorbed ? stretch - absorbed : 0;
     this.extra = extra + this.host.afterSlowAccess(t1 + 2 + extra);
     this.reload();

@@ -377,6 +377,36 @@ export class AddressSpace {
     return () => change((now) => now.filter((w) => w !== watcher));
   }
 
+  /**
+   * Shows other memory in `from`–`to`, from arena offset `memory` on, in every view: a window whose place a register sets,
+   * where views would be too many. The range must be whole pages that are RAM in all views. Processors that hold the page
+   * bases see it at once. The choice is the caller's state: it is made anew after a load.
+   * @throws RangeError if the range is not such memory
+   */
+  remap(from: number, to: number, memory: number): void {
+    const first = from >> PAGE_BITS;
+    const last = to >> PAGE_BITS;
+    const whole = (from & (PAGE_SIZE - 1)) === 0 && ((to + 1) & (PAGE_SIZE - 1)) === 0 && from >= 0 && from <= to;
+    if (!whole || to > this.mask || memory < 2 * PAGE_SIZE || memory + (to - from) >= this.#used) {
+      throw new RangeError(`Space "${this.id}" cannot show its memory from ${memory} on at ${hex(from)}–${hex(to)}.`);
+    }
+    const base = memory - from;
+    for (const view of this.#views) {
+      for (let page = first; page <= last; page++) {
+        if (
+          view.readIo[page] != null ||
+          view.writeIo[page] != null ||
+          view.plainWriteBase[page] === -page * PAGE_SIZE
+        ) {
+          throw new RangeError(`Space "${this.id}", view "${view.id}" has no RAM at ${hex(page * PAGE_SIZE)}.`);
+        }
+        view.readBase[page] = base;
+        view.plainWriteBase[page] = base;
+        if (this.#watchers[page] == null) view.writeBase[page] = base;
+      }
+    }
+  }
+
   /** Reads with side effects, as a bus master does at tick `t`. */
   read(address: number, t: number): number {
     const base = this.readBase[address >> PAGE_BITS]!;

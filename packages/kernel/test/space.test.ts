@@ -313,3 +313,57 @@ describe('AddressSpace', () => {
     expect(space.views).toEqual(['basic']);
   });
 });
+
+describe('a window that moves', () => {
+  it('shows other memory at once, in all views, and tells watchers', () => {
+    const space = new AddressSpace('main', 16);
+    const ram = space.addMemory(0x400);
+    for (const view of ['a', 'b']) {
+      space.addView(view, [{ from: 0x4000, to: 0x41ff, name: 'window', memory: ram }]);
+    }
+    const { readBase, writeBase } = space;
+    for (let n = 0; n < 4; n++) space.memory.fill(n + 1, ram + n * 0x100, ram + (n + 1) * 0x100);
+    expect([space.read(0x4000, 0), space.read(0x4100, 0)]).toEqual([1, 2]);
+    space.remap(0x4100, 0x41ff, ram + 0x300);
+    expect([space.read(0x4000, 0), space.read(0x41ff, 0), space.peek(0x4100)]).toEqual([1, 4, 4]);
+    // what a processor holds
+    expect([space.readBase, space.writeBase]).toEqual([readBase, writeBase]);
+    expect(space.memory[readBase[0x41]! + 0x4180]).toBe(4);
+    const seen: number[] = [];
+    const end = space.watchWrites(0x4100, 0x4100, (address) => seen.push(address));
+    space.remap(0x4100, 0x41ff, ram);
+    space.write(0x4101, 0x55, 0);
+    expect([seen, space.memory[ram + 1], space.read(0x4001, 0)]).toEqual([[0x4101], 0x55, 0x55]);
+    end();
+    space.write(0x4102, 0x66, 0);
+    expect([seen.length, space.memory[ram + 2], space.poke(0x4103, 0x77), space.peek(0x4003)]).toEqual([
+      1,
+      0x66,
+      true,
+      0x77,
+    ]);
+    space.select(1);
+    expect(space.read(0x4101, 0)).toBe(0x55);
+  });
+
+  it('is whole pages of RAM', () => {
+    const space = new AddressSpace('main', 16);
+    const ram = space.addMemory(0x400);
+    space.addView('a', [
+      { from: 0x4000, to: 0x41ff, name: 'ram', memory: ram },
+      { from: 0x5000, to: 0x50ff, name: 'rom', memory: ram, write: 'ignore' },
+      { from: 0x6000, to: 0x60ff, name: 'io', io: new Probe('a') },
+    ]);
+    for (const [from, to, at] of [
+      [0x4001, 0x41ff, ram],
+      [0x4000, 0x4180, ram],
+      [0x4000, 0x41ff, ram + 0x300],
+      [0x4000, 0x40ff, 0x100],
+      [0x5000, 0x50ff, ram],
+      [0x6000, 0x60ff, ram],
+      [0x7000, 0x70ff, ram],
+    ] as const) {
+      expect(() => space.remap(from, to, at), from.toString(16)).toThrow(RangeError);
+    }
+  });
+});

@@ -14,7 +14,7 @@ import {
   geometryNamed,
   geometryOf,
 } from './floppy-geometry.ts';
-import { type FloppySector, type FloppyTrack, layOut, sizeCode, trackCapacity } from './floppy-track.ts';
+import { type FloppySector, type FloppyTrack, layOut, sizeCode, trackCapacity, trackNeeds } from './floppy-track.ts';
 import { type ImdImage, type ImdTrack, isImd, parseImd } from './imd.ts';
 import { DiskMedium, type FormatName, SECTOR_MISSING, type SectorTable } from './sector-image.ts';
 import { isTd0, parseTd0 } from './td0.ts';
@@ -216,9 +216,6 @@ function nominalRate(kbps: number): number {
   return kbps === 300 ? 250 : kbps;
 }
 
-/** Sectors of so many bytes only fit on a track at 360 rpm, 500 kbit/s, if they are no more than this. */
-const HD_5_BYTES = 17 * (FLOPPY_SECTOR + 62);
-
 function recordingOf(tracks: readonly SourceTrack[]): FloppyRecording {
   const votes = new Map<string, number>();
   for (const t of tracks) {
@@ -229,10 +226,15 @@ function recordingOf(tracks: readonly SourceTrack[]): FloppyRecording {
   const [usual] = [...votes].reduce((best, vote) => (vote[1] > best[1] ? vote : best), ['mfm 250', 0]);
   const encoding = usual.startsWith('fm') ? 'fm' : 'mfm';
   const kbps = Number(usual.split(' ')[1]);
-  const fullest = Math.max(
-    ...tracks.map((t) => t.sectors.reduce((sum, s) => sum + s.size + 62, 0) * (t.encoding === 'fm' ? 2 : 1)),
-  );
-  const rpm = kbps === 500 && fullest <= HD_5_BYTES ? 360 : 300;
+  // 500 kbit/s is either 360 rpm, if the tracks have room there, or a 3.5" disk at 300
+  const fits = (t: SourceTrack): boolean => {
+    const needs = trackNeeds(
+      t.encoding,
+      t.sectors.map(({ size }) => size),
+    );
+    return needs <= trackCapacity(t.encoding, nominalRate(t.kbps), 360);
+  };
+  const rpm = kbps === 500 && tracks.every(fits) ? 360 : 300;
   return { encoding, kbps, rpm, capacity: trackCapacity(encoding, kbps, rpm) };
 }
 

@@ -94,6 +94,12 @@ export function trackCapacity(encoding: FloppyEncoding, kbps: number, rpm: numbe
   return Math.floor((((kbps * 1000) / 8) * 60) / rpm / (encoding === 'fm' ? 2 : 1));
 }
 
+/** Bytes that a track of sectors needs at least. */
+export function trackNeeds(encoding: FloppyEncoding, sizes: readonly number[]): number {
+  const { preamble, overhead } = FRAMING[encoding];
+  return preamble + sizes.reduce((sum, size) => sum + overhead + size + 1, 0);
+}
+
 /**
  * Where the sectors of a track lie.
  * @param sizes bytes of the data fields, in order

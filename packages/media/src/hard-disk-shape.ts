@@ -53,21 +53,34 @@ function entriesOf(bytes: Uint8Array): { start: number; count: number; at: numbe
   return entries;
 }
 
-/** Heads and sectors from the entry whose end tells them, if its start and its end agree with its block numbers. */
+/**
+ * Heads and sectors of an entry: those with which its start and its end are at its block numbers. Partitions end with a
+ * cylinder as a rule, so that their end tells them; one that does not may leave a single possibility nevertheless.
+ */
 function shapeOfEntry(bytes: Uint8Array, entry: { start: number; count: number; at: number }): FoundShape | undefined {
   const first = place(bytes, entry.at + 1);
   const last = place(bytes, entry.at + 5);
-  const heads = last.head + 1;
-  const sectors = last.sector;
-  if (sectors === 0 || heads > 255 || entry.count === 0) return undefined;
-  const block = (p: typeof first): number => (p.cylinder * heads + p.head) * sectors + p.sector - 1;
-  if (first.sector === 0 || block(first) !== entry.start) return undefined;
-  // beyond cylinder 1023 the end is a placeholder
-  const end = entry.start + entry.count - 1;
-  if (block(last) !== end && (last.cylinder < 1022 || end < block(last))) return undefined;
   // the end of a partition that fills less than one cylinder says nothing about heads
-  if (last.cylinder === 0) return undefined;
-  return { heads, sectors, evidence: 'partition table' };
+  if (first.sector === 0 || last.sector === 0 || entry.count === 0 || last.cylinder === 0) return undefined;
+  const end = entry.start + entry.count - 1;
+  const fits = (heads: number, sectors: number): boolean => {
+    const block = (p: typeof first): number => (p.cylinder * heads + p.head) * sectors + p.sector - 1;
+    if (block(first) !== entry.start) return false;
+    // beyond cylinder 1023 the end is a placeholder
+    return block(last) === end || (last.cylinder >= 1022 && end >= block(last));
+  };
+  if (last.head < 255 && fits(last.head + 1, last.sector)) {
+    return { heads: last.head + 1, sectors: last.sector, evidence: 'partition table' };
+  }
+  let found: FoundShape | undefined;
+  for (let heads = Math.max(first.head, last.head) + 1; heads <= 255; heads++) {
+    for (let sectors = Math.max(first.sector, last.sector); sectors <= 63; sectors++) {
+      if (!fits(heads, sectors)) continue;
+      if (found !== undefined) return undefined;
+      found = { heads, sectors, evidence: 'partition table' };
+    }
+  }
+  return found;
 }
 
 /** Heads and sectors in the parameter block of a boot sector, if there is one. */
@@ -106,12 +119,16 @@ export function shapeOnDisk(read: (sector: number) => Uint8Array | undefined, to
 }
 
 /**
- * The standard shape of a disk of so many sectors: 16 heads of 63 sectors if that comes out even, else as the VHD
- * specification counts (17 sectors a track on small disks, which gives the drives of the XT and the AT: 306/4/17,
- * 615/4/17, 1024/8/17), with at most 1,024 cylinders.
+ * The standard shape of a disk of so many sectors, with at most 1,024 cylinders: 16 heads of 63 sectors if that comes out
+ * even; as few heads from 4 on as are needed for 17 sectors a track if that does, as the drives of the XT and the AT
+ * have them (306/4/17, 615/4/17, 1024/8/17); else as the VHD specification counts.
  */
 export function standardShape(total: number): DiskShape {
   if (total % (16 * 63) === 0) return { cylinders: Math.min(1024, total / (16 * 63)), heads: 16, sectors: 63 };
+  for (let heads = 4; heads <= 16 && total % 17 === 0; heads++) {
+    const cylinders = total / 17 / heads;
+    if (Number.isInteger(cylinders) && cylinders <= 1024) return { cylinders, heads, sectors: 17 };
+  }
   if (total < 4 * 17) return { cylinders: 1, heads: 1, sectors: Math.min(total, 63) };
   const { cylinders, heads, sectors } = vhdShape(Math.min(total, MOST_SECTORS));
   return { cylinders: Math.min(1024, cylinders), heads, sectors };

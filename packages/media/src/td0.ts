@@ -97,7 +97,7 @@ export function parseTd0(bytes: Uint8Array): SourceDisk {
     });
   }
   if (packed && version < FIRST_LZHUF) {
-    throw new MediaError(`the advanced compression of Teledisk version ${version}/10 is not read`, {
+    throw new MediaError(`the advanced compression of Teledisk ${(version / 10).toFixed(1)} is not read`, {
       where,
       hint: 'Convert the image with a later version of Teledisk',
     });

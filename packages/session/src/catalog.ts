@@ -218,8 +218,8 @@ export interface ProgramSupport {
 
 /** A calendar clock that is set by an input at power-on. */
 export interface ClockSupport {
-  /** Input (kind `number`) that takes seconds of local time. */
-  readonly input: string;
+  /** Input (kind `number`) that takes seconds of local time; of several, those count that the machine has with its cards. */
+  readonly input: string | readonly string[];
   /** Local date that is 0: year, month (1 = January), day. */
   readonly epoch: readonly [year: number, month: number, day: number];
 }
@@ -263,7 +263,7 @@ export interface KeyboardSupport {
 export interface ControllerSupport {
   /** `Joystick in port 2`. */
   readonly title: string;
-  /** Input (kind `number`) that takes the sum of what is down. */
+  /** Input (kind `number`) that takes the sum of what is down. A machine without it (a card's) has no such joystick. */
   readonly input: string;
   /** Value of each: `up`, `down`, `left`, `right`, `fire`, and further buttons by their names. */
   readonly buttons: Readonly<Record<string, number>>;
@@ -273,9 +273,11 @@ export interface ControllerSupport {
 export interface AutostartSupport {
   /**
    * Where a file goes and which inputs start it, by content and name; null if it is nothing for this machine.
+   * @param image the file; of one that is too large to be loaded (`MediaSupport.large`) 64 KiB of its beginning
    * @param name without folders
+   * @param size bytes of the whole file
    */
-  identify(image: Uint8Array, name: string): AutostartPlan | null;
+  identify(image: Uint8Array, name: string, size: number): AutostartPlan | null;
 }
 
 /** How a file is started. */

@@ -96,7 +96,7 @@ export class Session {
   readonly #watch: TextWatch;
   /** The keys of the machine, if it has a keyboard. */
   readonly keys: KeyInput | null;
-  /** Its joysticks and pads. */
+  /** Its joysticks and pads: those for which it has the inputs, with the cards that are in it. */
   readonly controllers: readonly Controller[];
   readonly #sliceListeners: (() => void)[] = [];
   readonly #pictureListeners: (() => void)[] = [];
@@ -142,7 +142,10 @@ export class Session {
       input: (name: string, value: InputValue) => this.input(name, value),
     };
     this.keys = keyboard === undefined ? null : new KeyInput(inLayout(keyboard, this.machine.options), host);
-    this.controllers = controllers.map((support) => new Controller(support, host));
+    const inputs = this.machine.flat.inputs ?? {};
+    this.controllers = controllers
+      .filter(({ input }) => Object.hasOwn(inputs, input))
+      .map((support) => new Controller(support, host));
     // nobody looks yet
     for (const [, video] of this.machine.displays) video.enabled = false;
   }

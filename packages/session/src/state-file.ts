@@ -1,10 +1,12 @@
 import { isUnlistedRom, type OptionValue, type RomSource, sha1Hex } from '@backplane/kernel';
+import type { ImageStore, Overlay } from '@backplane/media';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { MachineEntry } from './catalog.ts';
 import { StateFileError } from './errors.ts';
 import type { LogMedium } from './input-log.ts';
 import { logMedium, romHashes } from './recorder.ts';
-import { Session, type SessionConfig } from './session.ts';
+import { Session, type SessionConfig, type SessionMedium } from './session.ts';
+import { packUndo, unpackUndo } from './undo.ts';
 
 /*
  * State files
@@ -14,9 +16,13 @@ import { Session, type SessionConfig } from './session.ts';
  *     manifest.json      which machine, its options and cards, which media, tick and hash
  *     snapshot.bin       the machine's state (docs/snapshot-format.md), what the guest wrote to the media included
  *     media/<SHA-1>      the bytes of each medium as it was when it was put in
+ *     undo/<bay>         of a medium that is not in the file: what the sectors that were written held before
  *     roms/<SHA-1>       ROMs of the user's own
  *
  * Sizes and SHA-1 of everything stand in the manifest, so damage is found before anything is used.
+ *
+ * Hard disks of more than 64 MiB are not in the file. Their image is looked for where it was; it must be as it was when
+ * the state was saved, or when it was put in.
  */
 
 export const STATE_FILE_FORMAT = 'backplane-state';
@@ -26,9 +32,23 @@ export const STATE_FILE_VERSION = 1;
 /** Most bytes that a state file may unpack to. */
 export const LARGEST_STATE = 512 * 1024 * 1024;
 const LARGEST_MANIFEST = 1024 * 1024;
+/** Large media with more bytes stay outside. */
+const LARGEST_INSIDE = 64 * 1024 * 1024;
 
 const MANIFEST = 'manifest.json';
 const SNAPSHOT = 'snapshot.bin';
+
+/** A medium as the manifest names it. */
+export interface StateMedium extends LogMedium {
+  /** Bytes of its content. */
+  readonly size: number;
+  /** It is not in the file; then `format` is that of its own file. */
+  readonly external?: true;
+  /** Where an external medium was. */
+  readonly path?: string;
+  /** Of an external medium: size and SHA-1 of `undo/<bay>`, if anything was written. */
+  readonly undo?: { readonly size: number; readonly sha1: string };
+}
 
 /** The file `manifest.json`. */
 export interface StateManifest {
@@ -44,7 +64,7 @@ export interface StateManifest {
   readonly roms: Readonly<Record<string, string>>;
   /** Bytes of the ROM images that no set lists, by SHA-1: they are in the file. */
   readonly romImages?: Readonly<Record<string, number>>;
-  readonly media: Readonly<Record<string, LogMedium & { readonly size: number }>>;
+  readonly media: Readonly<Record<string, StateMedium>>;
   readonly tick: number;
   /** SHA-1 of the snapshot, which is the machine's hash. */
   readonly hash: string;
@@ -57,6 +77,8 @@ export interface StateFile {
   readonly snapshot: Uint8Array;
   /** Bytes of the media by bay. */
   readonly images: ReadonlyMap<string, Uint8Array>;
+  /** What sectors of external media held at first, by bay. */
+  readonly undo: ReadonlyMap<string, Overlay>;
   /** ROM images that no set lists, by SHA-1. */
   readonly roms: ReadonlyMap<string, Uint8Array>;
 }
@@ -65,11 +87,16 @@ export interface StateFile {
 export function saveStateFile(session: Session): Uint8Array {
   const { machine, config } = session;
   const snapshot = machine.save();
-  const media: Record<string, LogMedium & { size: number }> = {};
+  const media: Record<string, StateMedium> = {};
   const files: Record<string, Uint8Array> = {};
   for (const [bay, medium] of session.media) {
-    media[bay] = { ...logMedium(medium), size: medium.image.length };
-    files[`media/${medium.sha1}`] = medium.image;
+    if (medium.large === true && medium.opened.disk!.size > LARGEST_INSIDE) {
+      media[bay] = externalMedium(bay, medium, files);
+      continue;
+    }
+    const { image } = medium;
+    media[bay] = { ...logMedium(medium), size: image.length };
+    files[`media/${medium.sha1}`] = image;
   }
   const romImages: Record<string, number> = {};
   for (const choice of Object.values(config.romChoices ?? {})) {
@@ -100,6 +127,23 @@ export function saveStateFile(session: Session): Uint8Array {
     // equal states are equal files, so the archive carries no date
     { level: 6, mtime: new Date(1980, 0, 1) },
   );
+}
+
+/** A medium that stays outside, and what is needed to find it as it was. */
+function externalMedium(bay: string, medium: SessionMedium, files: Record<string, Uint8Array>): StateMedium {
+  const disk = medium.opened.disk!;
+  const outside = {
+    ...logMedium(medium),
+    format: medium.opened.format,
+    size: disk.size,
+    external: true,
+    ...(medium.path === undefined ? {} : { path: medium.path }),
+  } as const;
+  const originals = disk.saveOriginals();
+  if (originals.indices.length === 0) return outside;
+  const bytes = packUndo(originals);
+  files[`undo/${bay}`] = bytes;
+  return { ...outside, undo: { size: bytes.length, sha1: sha1Hex(bytes) } };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -148,7 +192,10 @@ export function loadStateFile(bytes: Uint8Array): StateFile {
   const manifest = checkManifest(json);
 
   const sizes = new Map<string, number>([[SNAPSHOT, manifest.snapshotSize]]);
-  for (const medium of Object.values(manifest.media)) sizes.set(`media/${medium.sha1}`, medium.size);
+  for (const [bay, { sha1, size, external, undo }] of Object.entries(manifest.media)) {
+    if (external !== true) sizes.set(`media/${sha1}`, size);
+    else if (undo !== undefined) sizes.set(`undo/${bay}`, undo.size);
+  }
   for (const [sha1, size] of Object.entries(manifest.romImages ?? {})) sizes.set(`roms/${sha1}`, size);
   let total = 0;
   for (const size of sizes.values()) total += size;
@@ -166,12 +213,14 @@ export function loadStateFile(bytes: Uint8Array): StateFile {
   };
   const snapshot = take(SNAPSHOT, manifest.hash);
   const images = new Map<string, Uint8Array>();
+  const undo = new Map<string, Overlay>();
   for (const [bay, medium] of Object.entries(manifest.media)) {
-    images.set(bay, take(`media/${medium.sha1}`, medium.sha1));
+    if (medium.external !== true) images.set(bay, take(`media/${medium.sha1}`, medium.sha1));
+    else if (medium.undo !== undefined) undo.set(bay, unpackUndo(take(`undo/${bay}`, medium.undo.sha1)));
   }
   const roms = new Map<string, Uint8Array>();
   for (const sha1 of Object.keys(manifest.romImages ?? {})) roms.set(sha1, take(`roms/${sha1}`, sha1));
-  return { manifest, snapshot, images, roms };
+  return { manifest, snapshot, images, undo, roms };
 }
 
 function checkManifest(json: unknown): StateManifest {
@@ -205,7 +254,10 @@ function checkManifest(json: unknown): StateManifest {
       typeof medium.format === 'string' &&
       typeof medium.readOnly === 'boolean' &&
       isSha1(medium.sha1) &&
-      isSize(medium.size);
+      isSize(medium.size) &&
+      (medium.external === undefined || medium.external === true) &&
+      (medium.path === undefined || typeof medium.path === 'string') &&
+      (medium.undo === undefined || (isObject(medium.undo) && isSize(medium.undo.size) && isSha1(medium.undo.sha1)));
     if (!fits) bad(`medium "${bay}"`);
   }
   return json as unknown as StateManifest;
@@ -214,13 +266,16 @@ function checkManifest(json: unknown): StateManifest {
 /**
  * A session that stands where the state was saved. Its media are in memory: nothing is written to the files that they
  * once came from.
- * @param config ROM source, clock and pacing; the machine's own choices come from the state
+ * @param config ROM source, clock and pacing; the machine's own choices come from the state. `external` finds the image of
+ *   a medium that is not in the file, undefined if it is not at hand
  * @throws StateFileError, StateError, WiringError, RomError
  */
 export function sessionFromState(
   entry: MachineEntry,
   state: StateFile,
-  config: Pick<SessionConfig, 'roms' | 'clock' | 'pacing' | 'speed'> = {},
+  config: Pick<SessionConfig, 'roms' | 'clock' | 'pacing' | 'speed'> & {
+    external?(bay: string, medium: StateMedium): ImageStore | undefined;
+  } = {},
 ): Session {
   const { manifest } = state;
   if (manifest.machine !== entry.definition.id) {
@@ -232,9 +287,40 @@ export function sessionFromState(
     places: config.roms?.places ?? [],
   };
   const session = new Session(entry, { ...config, roms, options, slots, overlays, romChoices });
-  for (const [bay, { name, format, readOnly }] of Object.entries(manifest.media)) {
-    session.insert(bay, session.openMedium(bay, state.images.get(bay)!, { name, format, readOnly }));
+  for (const [bay, medium] of Object.entries(manifest.media)) {
+    const { name, format, readOnly } = medium;
+    const inserted =
+      medium.external === true
+        ? openExternal(session, bay, medium, state.undo.get(bay), config.external?.(bay, medium))
+        : session.openMedium(bay, state.images.get(bay)!, { name, format, readOnly });
+    session.insert(bay, inserted);
   }
   session.load(state.snapshot);
   return session;
+}
+
+/** A medium that is not in the state file, as it was when it was put in. @throws StateFileError if it is another one */
+function openExternal(
+  session: Session,
+  bay: string,
+  medium: StateMedium,
+  undo: Overlay | undefined,
+  store: ImageStore | undefined,
+): SessionMedium {
+  const { name, format, readOnly, path, sha1 } = medium;
+  if (store === undefined) {
+    throw new StateFileError(
+      `The image of "${bay}" is not in the state file and not at hand: ${path ?? name}, ${medium.size} bytes, ` +
+        `SHA-1 ${sha1}.`,
+    );
+  }
+  const opened = session.openMedium(bay, store, { name, format, readOnly, ...(path === undefined ? {} : { path }) });
+  if (undo !== undefined) opened.opened.disk!.restoreOriginals(undo);
+  if (opened.sha1 !== sha1) {
+    throw new StateFileError(
+      `The image "${name}" in "${bay}" is not as it was when the state was saved (SHA-1 ${opened.sha1}, not ${sha1}): ` +
+        'it is another one, or something was written to it since.',
+    );
+  }
+  return opened;
 }

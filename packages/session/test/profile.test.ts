@@ -1,6 +1,13 @@
-import { defineCard, defineSlotType, type MachineDefinition } from '@backplane/kernel';
+import { defineCard, defineSlotType, type MachineDefinition, sha1Hex } from '@backplane/kernel';
 import { describe, expect, it } from 'vitest';
-import { checkProfile, ProfileError, parseProfileText, profileMachine, profileSchema } from '../src/index.ts';
+import {
+  checkProfile,
+  isRomPath,
+  ProfileError,
+  parseProfileText,
+  profileMachine,
+  profileSchema,
+} from '../src/index.ts';
 import { jsonMistakeAt } from '../src/json-place.ts';
 import { toy } from './fixture.ts';
 
@@ -87,6 +94,19 @@ describe('profiles', () => {
     expect(problems({ machine: 'tyo' })).toEqual(['"machine" is "tyo"; this definition is of "toy".']);
     expect(problems({})).toEqual(['"machine" is missing: the machine\'s name, for example "machine": "cpm".']);
     expect(problems(7)).toEqual(['A profile is a JSON object, not a number.']);
+  });
+
+  it('choose ROMs by id, by SHA-1 and by file', () => {
+    const free = new Uint8Array(16);
+    const boot = { title: 'boot', size: 16, images: [{ id: 'free', title: 'free', sha1: sha1Hex(free), bytes: free }] };
+    const definition = { ...slotted, roms: { boot } };
+    const choose = (choice: unknown) => () => checkProfile(definition, { machine: 'toy', roms: { boot: choice } });
+    for (const choice of ['free', `sha1:${sha1Hex(free)}`, './own', 'own.bin', 'roms\\own']) {
+      expect(choose(choice)).not.toThrow();
+    }
+    expect(choose('fre')).toThrow('ROM "boot" has no image "fre". Did you mean "free"?');
+    expect(choose(7)).toThrow('ROM "boot" has no image "7".');
+    expect(['free', 'sha1:12', 'a/b', 'a.b'].map(isRomPath)).toEqual([false, false, true, true]);
   });
 
   it('offer the media of a card only with the card', () => {

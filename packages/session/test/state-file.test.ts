@@ -1,3 +1,4 @@
+import { sha1Hex } from '@backplane/kernel';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { loadStateFile, Session, saveStateFile, sessionFromState } from '../src/index.ts';
@@ -40,6 +41,28 @@ describe('state files', () => {
     restored.runFor({ seconds: 2 });
     expect(restored.machine.hash()).toBe(session.machine.hash());
     expect(String.fromCodePoint(...restored.machine.screen!.characters)).toContain('later');
+  });
+
+  it('hold ROMs of the user that no set lists', () => {
+    const free = new Uint8Array(16).fill(1);
+    const own = new Uint8Array(16).fill(2);
+    const boot = { title: 'boot', size: 16, images: [{ id: 'free', title: 'free', sha1: sha1Hex(free), bytes: free }] };
+    const entry = { ...toyEntry, definition: { ...toyEntry.definition, roms: { boot } } };
+    const choice = `sha1:${sha1Hex(own)}`;
+    const session = new Session(entry, {
+      romChoices: { boot: choice },
+      roms: { find: (sha1) => (sha1 === sha1Hex(own) ? own : undefined), places: [] },
+    });
+    session.runFor({ seconds: 0.1 });
+    const file = saveStateFile(session);
+    const restored = sessionFromState(entry, loadStateFile(file));
+    expect(restored.machine.wired.roms.boot).toEqual({ image: choice, sha1: sha1Hex(own) });
+    expect(restored.machine.hash()).toBe(session.machine.hash());
+    const damaged = changed(file, (files) => {
+      files[`roms/${sha1Hex(own)}`] = free;
+    });
+    expect(() => loadStateFile(damaged)).toThrow('does not have the SHA-1');
+    expect(() => loadStateFile(manifestChanged(file, { romImages: { x: 1 } }))).toThrow('"romImages"');
   });
 
   it('are equal for equal states', () => {

@@ -30,6 +30,23 @@ const images: readonly FirmwareImage[] = IMAGES.map(({ name, title, sha1, base64
 
 const image = (name: string): FirmwareImage => images.find((one) => one.name === name)!;
 
+/** The image with empty sectors, as formatting leaves them, up to `size` bytes. */
+function filledUp(source: FirmwareImage, size: number): FirmwareImage {
+  let filled: Uint8Array | undefined;
+  return {
+    name: source.name,
+    title: source.title,
+    sha1: source.sha1,
+    get bytes(): Uint8Array {
+      if (filled === undefined) {
+        filled = new Uint8Array(size).fill(0xf6);
+        filled.set(source.bytes);
+      }
+      return filled;
+    },
+  };
+}
+
 /** 8 KiB for FE000h: the BIOS. */
 export const bios: FirmwareImage = image('bios');
 
@@ -42,3 +59,9 @@ export const cgafont: FirmwareImage = image('cgafont');
 
 /** 8 KiB for C8000h (or another 2 KiB boundary): INT 13h for the drives of the XT-IDE card. */
 export const xtide: FirmwareImage = image('xtide');
+
+/**
+ * 360 KiB: a bootable floppy of 40 cylinders, 2 heads and 9 sectors with FAT12, our disk system, README.TXT and some
+ * programs. `sha1` is that of the file in `images/`, which ends behind the last file.
+ */
+export const bootfloppy: FirmwareImage = filledUp(image('bootfloppy'), 368_640);

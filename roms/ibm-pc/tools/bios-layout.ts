@@ -44,7 +44,10 @@ function assemble(layout: string): string {
   try {
     cpSync(asm, work, { recursive: true });
     writeFileSync(join(work, 'bios', 'layout.asm'), `${layout}[map sections map]\n`);
-    execFileSync('nasm', ['-f', 'bin', '-o', 'out', 'bios.asm'], { cwd: work, stdio: ['ignore', 'inherit', 'inherit'] });
+    execFileSync('nasm', ['-f', 'bin', '-o', 'out', 'bios.asm'], {
+      cwd: work,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     return readFileSync(join(work, 'map'), 'utf8');
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -10,7 +10,7 @@ export const ms = (n: number): number => Math.round((n * CRYSTAL) / 1000);
 
 /** DMA channel 2 as a test wants it: answers each request at once, or not at all. */
 export class TestDma {
-  memory = new Uint8Array(0);
+  memory: Uint8Array = new Uint8Array(0);
   at = 0;
   mode: 'idle' | 'to-memory' | 'from-memory' | 'verify' = 'idle';
   /** TC after this many bytes. */
@@ -176,7 +176,12 @@ export class Rig {
     return this.command(opcode, h << 2, c, h, r, 2, eot, 0x2a, 0xff);
   }
 
-  formatTrack(c: number, h: number, rs: readonly number[], options: { n?: number; gap3?: number; filler?: number } = {}) {
+  formatTrack(
+    c: number,
+    h: number,
+    rs: readonly number[],
+    options: { n?: number; gap3?: number; filler?: number } = {},
+  ) {
     const { n = 2, gap3 = 0x50, filler = 0xf6 } = options;
     this.dma.program('from-memory', Uint8Array.from(rs.flatMap((r) => [c, h, r, n])));
     return this.command(0x4d, h << 2, n, rs.length, gap3, filler);

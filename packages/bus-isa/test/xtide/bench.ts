@@ -1,6 +1,6 @@
 import { INTEL_8088, type Standalone8086, standalone8086 } from '@backplane/cpu-8086';
-import { ClockDomain, PortSpace, ratio, Scheduler } from '@backplane/kernel';
-import { type HardDisk, memoryStore, openHardDisk } from '@backplane/media';
+import { ClockDomain, type IoTarget, PortSpace, ratio, Scheduler } from '@backplane/kernel';
+import { type HardDisk, type ImageStore, openHardDisk } from '@backplane/media';
 import { xtide as firmware } from '@backplane/roms-ibm-pc';
 import { XtIde, type XtIdeVariant } from '../../src/cards/xtide/xtide.ts';
 
@@ -104,11 +104,39 @@ export function pattern(block: number, salt = 0): Uint8Array {
   return bytes;
 }
 
-/** A disk in memory. */
-export function disk(sectors: number, format?: string, fill?: (bytes: Uint8Array) => void): HardDisk {
-  const bytes = new Uint8Array(sectors * 512);
-  fill?.(bytes);
-  return openHardDisk(memoryStore(bytes), format === undefined ? {} : { format }).disk;
+/** A disk of so many sectors, of which some have their {@link pattern} and the others nothing. */
+export function disk(sectors: number, format?: string, blocks: Iterable<number> = []): HardDisk {
+  const filled = new Map([...blocks].map((block) => [block, pattern(block)]));
+  const store: ImageStore = {
+    size: sectors * 512,
+    read(offset, length) {
+      const bytes = new Uint8Array(length);
+      for (let at = 0; at < length; at += 512) {
+        const block = filled.get((offset + at) / 512);
+        if (block !== undefined) bytes.set(block.subarray(0, length - at), at);
+      }
+      return bytes;
+    },
+  };
+  return openHardDisk(store, format === undefined ? {} : { format }).disk;
+}
+
+/** Registers of revision 1 of a drive that takes no block numbers, and does not say so in IDENTIFY. */
+function withoutLba(registers: IoTarget): IoTarget {
+  let word = -1;
+  return {
+    peek: (offset) => registers.peek(offset),
+    read(offset, t) {
+      if (offset === 0) word++;
+      const value = registers.read(offset, t);
+      return offset === 8 && word === 49 ? 0 : value;
+    },
+    write(offset, value, t) {
+      if (offset === 6 && (value & 0x40) !== 0) throw new Error('the drive was given a block number');
+      if (offset === 7) word = value === 0xec ? -1 : 256;
+      registers.write(offset, value, t);
+    },
+  };
 }
 
 /** Registers of an INT call. */
@@ -127,6 +155,22 @@ const ROM = 0xc8000;
 /** Where the stubs of a BIOS are, and where calls are made from. */
 const STUBS = 0xf0000;
 const CALLER = 0x500;
+/** `out 0EBh, al` and `jmp $`: ends a run, and changes no register. */
+export const END = [0xe6, 0xeb, 0xeb, 0xfe];
+
+export interface RomBenchOptions {
+  readonly variant?: XtIdeVariant;
+  /** KB, 640 if absent. */
+  readonly memory?: number;
+  /** The BIOS has our name in it. */
+  readonly ownBios?: boolean;
+  /** Hard disks of another card. */
+  readonly disksBefore?: number;
+  /** What port E8h has. */
+  readonly bootOrder?: number;
+  /** The drive takes no block numbers. */
+  readonly without?: 'lba';
+}
 
 /** An 8088 with the card, its ROM, and as much of a BIOS as the ROM needs. */
 export class RomBench {
@@ -136,11 +180,9 @@ export class RomBench {
   text = '';
   /** What the floppies' INT 13h was called with. */
   floppyCalls: number[] = [];
+  #ended = false;
 
-  constructor(
-    disks: readonly (HardDisk | null)[],
-    options: { variant?: XtIdeVariant; memory?: number; ownBios?: boolean; disksBefore?: number; bootOrder?: number } = {},
-  ) {
+  constructor(disks: readonly (HardDisk | null)[], options: RomBenchOptions = {}) {
     const scheduler = new Scheduler();
     const bench = new CardBench(options.variant ?? 'rev1', scheduler);
     this.card = bench.card;
@@ -148,7 +190,13 @@ export class RomBench {
       this.card.insert(`disk${i}`, d, 0);
     });
     const ports = new PortSpace('io', 0x3ff, scheduler);
-    ports.map({ from: 0x300, to: 0x31f, name: 'ide', io: this.card.io.registers });
+    const registers = this.card.io.registers;
+    ports.map({
+      from: 0x300,
+      to: 0x31f,
+      name: 'ide',
+      io: options.without === 'lba' ? withoutLba(registers) : registers,
+    });
     const probe = (write: (value: number) => void, value = 0xff) => ({
       read: () => value,
       peek: () => value,
@@ -156,6 +204,11 @@ export class RomBench {
     });
     ports.map({ from: 0xe9, to: 0xe9, name: 'text', io: probe((v) => (this.text += String.fromCharCode(v))) });
     ports.map({ from: 0xea, to: 0xea, name: 'floppy', io: probe((v) => this.floppyCalls.push(v)) });
+    const end = (): void => {
+      this.#ended = true;
+      this.machine.cpu.stop(0);
+    };
+    ports.map({ from: 0xeb, to: 0xeb, name: 'end', io: probe(end) });
     if (options.bootOrder !== undefined) {
       ports.map({ from: 0xe8, to: 0xe8, name: 'order', io: probe(() => {}, options.bootOrder) });
     }
@@ -170,7 +223,11 @@ export class RomBench {
     const memory = options.memory ?? 640;
     this.poke(0x410, [1, 0, 0, memory & 0xff, memory >> 8]);
     space.poke(0x475, options.disksBefore ?? 0);
-    if (options.ownBios === true) this.poke(0xfe010, [...'Backplane'].map((c) => c.charCodeAt(0)));
+    if (options.ownBios === true)
+      this.poke(
+        0xfe010,
+        [...'Backplane'].map((c) => c.charCodeAt(0)),
+      );
   }
 
   vector(type: number, offset: number): void {
@@ -197,36 +254,39 @@ export class RomBench {
     return this.machine.cpu.getRegister(name);
   }
 
-  /** Runs until CS:IP is at a linear address. */
-  runTo(address: number, seconds = 60): void {
+  /** Runs until the program says that it has ended, by {@link END}. */
+  run(seconds = 60): void {
     const { cpu } = this.machine;
     const end = cpu.cycles + (seconds * CRYSTAL) / 3;
-    while (cpu.cycles < end) {
-      cpu.step();
-      if (this.register('cs') * 16 + this.register('ip') === address) return;
+    this.#ended = false;
+    while (!this.#ended) {
+      if (cpu.cycles >= end) throw new Error(`the program does not end within ${seconds} s`);
+      cpu.run(Math.min(end, cpu.cycles + 1_000_000));
     }
-    throw new Error(`did not get to ${address.toString(16)}h in ${seconds} s`);
   }
 
-  #start(code: readonly number[], registers: Registers): number {
-    this.poke(CALLER, [...code, 0x90]);
-    const { cpu } = this.machine;
-    for (const [name, value] of Object.entries({ cs: 0, ss: 0x50, sp: 0x2f00, ip: CALLER, flags: 0x200, ...registers })) {
-      cpu.setRegister(name, value as number);
-    }
-    return CALLER + code.length;
+  /** Goes on at an address, with a stack. */
+  jump(segment: number, offset: number, registers: Registers = {}): void {
+    const all = { cs: segment, ip: offset, ss: 0x50, sp: 0x2f00, flags: 0x200, ...registers };
+    for (const [name, value] of Object.entries(all)) this.machine.cpu.setRegister(name, value as number);
+  }
+
+  #call(code: readonly number[], registers: Registers, seconds?: number): void {
+    this.poke(CALLER, [...code, ...END]);
+    this.jump(0, CALLER, registers);
+    this.run(seconds);
   }
 
   /** Calls the ROM's start-up. */
   start(): this {
-    this.runTo(this.#start([0x9a, 3, 0, 0, ROM >> 12], { ax: 0x1111, bx: 0x2222, cx: 0x3333, dx: 0x4444 }));
+    this.#call([0x9a, 3, 0, 0, ROM >> 12], { ax: 0x1111, bx: 0x2222, cx: 0x3333, dx: 0x4444 });
     return this;
   }
 
   /** INT 13h. Registers not given are 0. */
   int13(registers: Registers, seconds?: number) {
     const given = { ax: 0, bx: 0, cx: 0, dx: 0, si: 0, di: 0, es: 0, ds: 0, ...registers };
-    this.runTo(this.#start([0xcd, 0x13], given), seconds);
+    this.#call([0xcd, 0x13], given, seconds);
     const of = (name: string) => this.register(name);
     return {
       ah: of('ax') >> 8,

@@ -34,6 +34,8 @@ export interface ModemControl {
 export interface SerialPeer {
   /** A character has arrived: the tick is that of the middle of its first stop bit. */
   receive?(frame: SerialFrame, t: number): void;
+  /** The program has fetched the character that came last. */
+  taken?(t: number): void;
   /** The line is held at 0 (break), or let go. */
   breakChanged?(on: boolean, t: number): void;
   /** DTR, RTS, OUT1 or OUT2 have changed. */
@@ -240,6 +242,11 @@ export class Ins8250 {
     return this.#asserted;
   }
 
+  /** A character has come and was not fetched yet. */
+  get dataReady(): boolean {
+    return (this.#lineStatus & DATA_READY) !== 0;
+  }
+
   get #looped(): boolean {
     return (this.#modemControl & LOOP) !== 0;
   }
@@ -263,7 +270,10 @@ export class Ins8250 {
     const value = this.peek(offset);
     switch (offset & 7) {
       case 0:
-        if ((this.#lineControl & DLAB) === 0) this.#lineStatus &= ~DATA_READY;
+        if ((this.#lineControl & DLAB) === 0 && (this.#lineStatus & DATA_READY) !== 0) {
+          this.#lineStatus &= ~DATA_READY;
+          this.#peer.taken?.(t);
+        }
         break;
       case 2:
         // asking which interrupt it is serves the transmitter's, and no other

@@ -2360,7 +2360,10 @@ export class ClockedCore extends Core {
   private enterCycle(): void {
     const due = this.t + 1;
     if (due >= this.bound) {
+      // what happens meanwhile may ask for the next T1
+      this.countdown = 1;
       const granted = this.host.arbitrate(due, !this.second);
+      this.countdown = 0;
       if (granted > due) {
         this.state = 0;
         this.countdown = granted - due;

@@ -34,6 +34,10 @@ orders: db      1101b, 0111b, 1b, 11b
 ; Loads and runs the boot sector of drive DL; returns if there is none.
 section .boot
 boot:
+        int     11h
+        or      al,dl           ; no floppy drive?
+        test    al,81h
+        jz      .out
         mov     di,4
 .try:   xor     ax,ax
         int     13h
@@ -46,9 +50,9 @@ boot:
         mov     dh,0
         int     13h
         jnc     .loaded
-        cmp     ah,80h          ; no disk: it will not come
+.again: cmp     ah,80h          ; no disk, no controller: it will not come
         je      .out
-.again: dec     di
+        dec     di
         jnz     .try
 .out:   ret
 .loaded:
@@ -61,8 +65,10 @@ boot:
         mov     sp,100h
         jmp     0:7C00h
 .floppy:
-        mov     ax,[es:bx]      ; formatted and never written: all bytes alike
-        cmp     ax,[es:bx+2]
+        mov     ax,[es:bx]
+        cmp     ax,0FEEBh       ; a jump to itself: programs alone are on that disk
+        je      .out
+        cmp     ax,[es:bx+2]    ; formatted and never written: all bytes alike
         jne     .run
         cmp     ax,[es:bx+510]
         je      .out
@@ -71,16 +77,13 @@ boot:
 section .int18
 int18:
         sti
-        xor     ax,ax
-        mov     ds,ax
         mov     ax,30h
         mov     ss,ax
         mov     sp,100h
-        push    ds
-        mov     ax,0F600h       ; BASIC in ROM begins with a jump
-        mov     ds,ax
-        mov     al,[0]
-        pop     ds
+        mov     ah,0F6h         ; BASIC in ROM, at F6000, begins with a jump
+        mov     al,0
+        mov     es,ax
+        es mov  al,[0]
         and     al,0FDh
         cmp     al,0E9h
         jne     .no_basic

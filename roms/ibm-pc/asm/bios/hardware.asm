@@ -56,7 +56,7 @@ int1a:
         mov     byte [midnight],0
         jmp     no_error
 
-section .int11
+section .at_F84D
 int11:
         sti
         push    ds
@@ -66,7 +66,7 @@ int11:
         pop     ds
         iret
 
-section .int12
+section .at_F841
 int12:
         sti
         push    ds

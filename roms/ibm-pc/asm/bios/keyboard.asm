@@ -68,14 +68,14 @@ kb_key:
         test    dl,1            ; E1 1D 45: the Pause key
         jz      .plain
         cmp     al,1Dh
-        je      kb_ret
+        je      .none
         and     byte [si],~1
         test    ah,ah
-        js      kb_ret
+        js      .none
         jmp     kb_pause
 .prefix:
         or      [si],cl
-        ret
+.none:  ret
 .plain: mov     di,shift_keys
         mov     cx,8
         repne scasb
@@ -91,13 +91,14 @@ kb_key:
         jz      .left
         mov     bh,bl           ; of the right one in the third
         and     bh,0Ch
-        jz      kb_ret          ; E0 2A and the like go with the cursor keys: no key
+        jz      .none          ; E0 2A and the like go with the cursor keys: no key
         jmp     .side
 .left:  mov     si,kb_flags2
 .side:  test    ah,ah
         js      .up
         or      [si],bh
         or      [kb_flags],bl
+.left_up:
         ret
 .up:    not     bh
         and     [si],bh
@@ -109,15 +110,15 @@ kb_key:
         shl     ah,1
         or      al,ah
         test    al,bl
-        jnz     kb_ret
+        jnz     .left_up
         not     bl
         and     [kb_flags],bl
         cmp     bl,~8
-        jne     kb_ret
+        jne     .left_up
         xor     ax,ax           ; Alt: end of a number on the keypad
         xchg    al,[kb_alt]
         test    al,al
-        jz      kb_ret
+        jz      .left_up
         jmp     kb_put
 .toggle:
         test    ah,ah
@@ -158,14 +159,13 @@ shift_keys:
         db      52h,3Ah,45h,46h,38h,1Dh,2Ah,36h ; insert, caps, num, scroll, Alt, Ctrl, left, right
 
 ; A key that is no shift key: AH = its code, DH = shift flags, DL bit 1 = E0 came before.
-section .kb_normal
 kb_normal:
         test    ah,ah
-        js      kb_nothing
+        js      .early
         test    byte [kb_flags2],8
         jz      .run
         and     byte [kb_flags2],~8 ; any key ends a pause
-        ret
+.early: ret
 .run:   mov     al,ah
         mov     cl,dh
         and     cl,0Ch
@@ -179,7 +179,10 @@ kb_normal:
         je      .print
         cmp     al,57h
         jae     .f11
-        cmp     al,47h
+        cmp     al,56h          ; between left Shift and Z: like that of scan code 2B
+        jne     .old
+        mov     al,2Bh
+.old:   cmp     al,47h
         jae     kb_keypad
         cmp     al,3Bh
         jae     .function
@@ -200,48 +203,49 @@ kb_normal:
         cmp     cl,40h          ; Caps Lock turns Shift over for letters
         jae     .caps
 .shift: test    cl,3
-        jz      kb_put
+        jz      .put
 .upper: mov     al,ah
         mov     bx,shifted
         cs xlat
         cmp     ah,0Fh          ; Shift-Tab has no character
-        jne     kb_put
+        jne     .put
         mov     al,0
         jmp     kb_put
 .caps:  test    cl,3
         jz      .upper
-        jmp     kb_put
+.put:   jmp     kb_put
+.none:  ret
 .grey:  mov     ah,0E0h         ; Enter and / of the keypad
         jmp     kb_put
 .ctrl:  test    al,40h
         jz      .special
         cmp     al,'`'
-        je      kb_nothing
+        je      .none
         and     al,1Fh          ; letters, [ \ ]
         jmp     .ctrl_put
 .special:
         mov     di,ctrl_keys
         mov     cx,ctrl_count
         repne scasb
-        jne     kb_nothing
+        jne     .none
         mov     al,[cs:di+ctrl_count-1]
 .ctrl_put:
         test    dl,2
         jnz     .grey
         jmp     kb_put
 .alt:   cmp     al,' '
-        je      kb_put
+        je      .put
         cmp     ah,0Eh
         jae     .letter
         cmp     ah,2
-        jb      kb_nothing
+        jb      .none
         add     ah,76h          ; 1 to =
         jmp     .code
 .letter:
         cmp     al,'a'
-        jb      kb_nothing
+        jb      .none
         cmp     al,'z'
-        ja      kb_nothing
+        ja      .none
 .code:  mov     al,0
         jmp     kb_put
 .function:
@@ -264,19 +268,19 @@ kb_normal:
         jmp     kb_put
 .f11:   sub     al,57h
         cmp     al,1
-        ja      kb_nothing
+        ja      .none
         mov     cx,898Bh
         mov     bx,8587h
         jmp     .choose
 .print: test    dh,8
-        jnz     kb_nothing
+        jnz     .none
         test    dh,4
         jnz     .echo
         test    dl,2
         jnz     .screen
         mov     al,'*'
         test    dh,3
-        jz      kb_put
+        jz      .put
 .screen:
         cli
         call    kb_eoi
@@ -287,7 +291,6 @@ kb_normal:
         jmp     kb_put
 
 ; Cursor keys and keypad.
-section .kb_keypad
 kb_keypad:
         sub     al,47h
         cmp     al,53h-47h
@@ -339,7 +342,6 @@ kb_nothing:
         ret
 
 ; Puts AX into the buffer; without room it beeps.
-section .kb_put
 kb_put:
         call    kb_store
         jnc     kb_nothing
@@ -370,7 +372,6 @@ kb_next:
         mov     bx,[kb_start]
 .in:    ret
 
-section .kb_break
 kb_ctrl_break:
         mov     byte [kb_break],80h
         mov     bx,[kb_start]
@@ -399,10 +400,16 @@ kb_pause:
 section .int16
 int16:
         call    service
-        db      13h
-        dw      nothing, .read, .test, .flags, nothing, nothing, .store
-        dw      nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing
-        dw      .read, .test, .flags
+        db      6
+        dw      .more, .read, .test, .flags, nothing, nothing, .store
+.more:  mov     al,ah
+        sub     al,10h
+        jz      .read
+        dec     al
+        jz      .test
+        dec     al
+        jz      .flags
+        ret
 .read:  sti
         nop
         cli

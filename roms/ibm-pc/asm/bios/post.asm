@@ -211,20 +211,29 @@ post_system:
         out     PIC+1,al
         mov     al,9            ; buffered, 8086
         out     PIC+1,al
-        mov     al,0FEh         ; the timer
+        mov     al,0BEh         ; timer and floppy
         out     PIC+1,al
         cmp     bp,1234h
         jne     .cold
         mov     [warm],bp
-.cold:  mov     word [kb_head],kb_buffer
-        mov     word [kb_tail],kb_buffer
-        mov     word [kb_start],kb_buffer
-        mov     word [kb_end],kb_buffer_end
+.cold:  push    ds
+        pop     es
+        mov     di,kb_head
+        mov     ax,kb_buffer
+        stosw
+        stosw                   ; kb_tail
+        mov     di,lpt_timeout
+        mov     ax,1414h
+        stosw
+        stosw
+        mov     ax,101h
+        stosw                   ; com_timeout
+        stosw
+        mov     ax,kb_buffer
+        stosw                   ; kb_start
+        mov     al,kb_buffer_end
+        stosw
         mov     byte [kb_flags3],10h
-        mov     word [lpt_timeout],1414h
-        mov     word [lpt_timeout+2],1414h
-        mov     word [com_timeout],101h
-        mov     word [com_timeout+2],101h
         in      al,60h          ; 5150: SW1, while PB7 = 1; 5160: the cleared shift register
         test    al,al
         jnz     .switches
@@ -276,10 +285,11 @@ post_system:
         jnz     .deaf
         mov     cx,20h+300h
 .display:
-        mov     ax,[equipment]
-        xor     al,cl
-        and     al,30h          ; 40 columns are as good as 80
-        cmp     al,30h
+        mov     al,[equipment]
+        and     al,30h
+        shl     al,1
+        add     al,cl
+        cmp     al,40h          ; switches 01, 40 columns: they may stay
         je      .same40
         mov     al,[equipment]
         and     al,0CFh
@@ -292,8 +302,29 @@ post_system:
         mov     al,1            ; switches: colour, 40 columns
 .mode:  mov     ah,0
         int     10h
-.shown: call    print
-        db      'Backplane BIOS 1.0',13,10,10,0
+.shown: mov     si,banner
+        call    print_si
+        ; floppy controller; the motor of drive A runs up while memory is tested
+        test    byte [equipment],1
+        jz      post_memory
+        mov     dx,3F4h
+        in      al,dx
+        cmp     al,0FFh
+        je      .no_floppy      ; (switch 1 of an XT does not tell)
+        xor     ax,ax
+        cwd
+        int     13h
+        jc      .dead
+        mov     dx,3F2h
+        mov     al,1Ch
+        out     dx,al
+        mov     byte [f_motors],1
+        mov     byte [f_motor_off],ah
+        jmp     post_memory
+.dead:  call    print
+        db      'Floppy controller does not answer',13,10,0
+.no_floppy:
+        and     byte [equipment],3Eh
         jmp     post_memory
 
 ; ZF = 1 if a 6845 at DX has a cursor register that can be read.
@@ -417,7 +448,8 @@ post_devices:
         call    print
         db      'Keyboard does not answer',13,10,0
         jmp     .complain
-.key:   cmp     al,0AAh
+.key:   xchg    dx,ax
+        cmp     dl,0AAh
         je      .stuck
         call    print
         db      'Keyboard error ',0
@@ -426,9 +458,11 @@ post_devices:
         call    delay
         call    kb_pending
         jz      .keyboard
+        xchg    dx,ax
         call    print
         db      'Key stuck: ',0
-.code:  call    print_hex
+.code:  xchg    dx,ax
+        call    print_hex
         call    print
         db      13,10,0
 .complain:
@@ -474,14 +508,18 @@ post_devices:
         mov     al,80h
         out     0A0h,al
         test    byte [equipment],1
-        jz      .no_floppy
-        mov     dl,0
-        call    f_post
-        jnc     .no_floppy
+        jz      .roms
         call    print
-        db      'Floppy controller does not answer',13,10,0
-.no_floppy:
-        mov     dx,0C800h
+        db      'Floppy drives: ',0
+        mov     al,[equipment]
+        rol     al,1
+        rol     al,1
+        and     ax,3
+        inc     ax
+        call    print_number
+        call    print
+        db      13,10,0
+.roms:  mov     dx,0C800h
         mov     bx,0F400h
         call    scan
         mov     ax,60

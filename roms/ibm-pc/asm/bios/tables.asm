@@ -2,7 +2,8 @@
 cpu 8086
 
 section .at_E000
-        db      'Backplane BIOS 1.0'
+banner: db      'Backplane BIOS 1.0',13,10,10,0
+        ret
 section .at_E05B
         jmp     post
 section .at_E2C3
@@ -37,10 +38,6 @@ disk_table:
         db      4               ; eighths of a second for the motor to start
 section .at_EFD2
         jmp     int17
-section .at_F841
-        jmp     int12
-section .at_F84D
-        jmp     int11
 section .at_F859
         jmp     int15
 section .at_FA6E

@@ -318,11 +318,12 @@ v_string:
 section .print
 print:
         pop     si
-.next:  cs lodsb
+print_si:
+        cs lodsb
         test    al,al
         jz      .over
         call    put
-        jmp     .next
+        jmp     print_si
 .over:  jmp     si
 ; AL in decimal, without leading zeros: AX = number.
 print_number:

@@ -77,12 +77,11 @@ v_set_mode:
         mov     bx,si
         shl     si,cl
         lds     di,[1Dh*4]
-        mov     ax,[di+10]      ; cursor
+        add     si,di
+        mov     ax,[si+10]      ; cursor
         xchg    al,ah
         push    ax
-        mov     ax,[di+bx+64]   ; bytes of a page
-        push    ax
-        add     si,di
+        push    word [di+bx+64] ; bytes of a page
         mov     cl,16
         sub     dl,4
         mov     ah,0
@@ -94,12 +93,12 @@ v_set_mode:
         dec     dx
         inc     ah
         loop    .crtc
-        pop     ax
         pop     bx
+        pop     ax
         pop     ds
-        mov     [v_size],ax
+        mov     [v_size],bx
+        mov     [v_shape],ax
         mov     bl,[v_mode]
-        ; the cursor's shape is that of the mode's own values
         call    v_segment
         xor     di,di
         mov     cx,2000h

@@ -132,9 +132,9 @@ wait_key:
 	int 0x19
 
 name	db 'BACKPLN SYS'
-t_nosys	db 13,10,'Not a system disk: BACKPLN.SYS is missing',0x2E,13,10
+t_nosys	db 13,10,'Not a system disk: BACKPLN.SYS is missing.',13,10
 	db 'Put in another one and press a key ',0
-t_failed db 13,10,'The disk cannot be read',0x2E,' Put in another one and press a key ',0
+t_failed db 13,10,'The disk cannot be read. Put in another one and press a key ',0
 drive	db 0
 
 	times 510 - ($ - $$) db 0

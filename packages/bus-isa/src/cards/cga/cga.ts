@@ -16,6 +16,7 @@ import { CardBeam } from '../video/beam.ts';
 import type { BusClock } from '../video/bus-clock.ts';
 import { type CellLook, CellScreen, type CellSource } from '../video/cell-screen.ts';
 import { RGBI } from '../video/palette.ts';
+import type { CgaRevision } from './composite.ts';
 import { CgaPicture, MODE } from './picture.ts';
 
 /*
@@ -57,6 +58,10 @@ export interface CgaOptions {
   readonly font: 'thick' | 'thin';
   /** Accesses in 80-column text show on the screen. Later clones have no snow. */
   readonly snow: boolean;
+  /** Which output of the card the monitor is on. */
+  readonly monitor: 'rgb' | 'composite';
+  /** Revision of the board: they differ in the composite signal. */
+  readonly revision: CgaRevision;
 }
 
 type Context = PartContext<never, never>;
@@ -87,13 +92,17 @@ export class Cga implements Device, CellSource {
     this.#ctx = ctx;
     this.crtc = new Mc6845(options.crtc);
     const font = options.font === 'thick' ? 0x1800 : 0x1000;
-    this.#picture = new CgaPicture(this.crtc, this.#memory, ctx.rom.subarray(font, font + 0x800), options.snow);
+    const glyphs = ctx.rom.subarray(font, font + 0x800);
+    const revision = options.monitor === 'composite' ? options.revision : null;
+    this.#picture = new CgaPicture(this.crtc, this.#memory, glyphs, options.snow, revision);
+    const { composite } = this.#picture;
     this.#beam = new CardBeam(
       ctx,
       this.crtc,
       this.#picture,
       {
-        palette: RGBI,
+        palette: composite?.palette ?? RGBI,
+        ...(composite === null ? {} : { pixels: composite.pixels }),
         // 640 × 200 and as much border on each side as every mode has, together 4:3
         visible: () => VISIBLE,
         pixelAspect: ratio(5, 12),
@@ -247,7 +256,7 @@ export class Cga implements Device, CellSource {
 
   /** Dot at which the turn comes of an access that begins at `dot`: a character later, then at the next double one. */
   #turn(dot: number): number {
-    return dot + ASK + TURN - ((dot + ASK) % TURN);
+    return (Math.floor((dot + ASK) / TURN) + 1) * TURN;
   }
 
   #disturb(t: number, value: number): void {
@@ -259,7 +268,7 @@ export class Cga implements Device, CellSource {
   #waits(t: number): number {
     const clk = this.#bus!.clock;
     const ready = this.#beam.tickOf(this.#turn(this.#beam.dotAt(t)));
-    return Math.max(clk.cycleAt(ready) - clk.cycleAt(t), 0);
+    return clk.den === 1 ? Math.ceil((ready - t) / clk.num) : clk.cycleAt(ready) - clk.cycleAt(t);
   }
 
   // ---------------------------------------------------------------- text

@@ -4,6 +4,7 @@ import { CHARACTER_GENERATOR } from '../video/character-generator.ts';
 import { CGA_WINDOW, Cga, type CgaOptions } from './cga.ts';
 
 export { Cga, type CgaOptions } from './cga.ts';
+export { type CgaRevision, compositeLevel, decodeTurn } from './composite.ts';
 
 /** The card's circuits. */
 export const CgaPart = definePart({
@@ -13,7 +14,7 @@ export const CgaPart = definePart({
   create: (ctx, options: CgaOptions) => new Cga(ctx, options),
 });
 
-const DEFAULTS: CgaOptions = { crtc: 'mc6845', font: 'thick', snow: true };
+const DEFAULTS: CgaOptions = { crtc: 'mc6845', font: 'thick', snow: true, monitor: 'rgb', revision: 'new' };
 
 /** A Color/Graphics Monitor Adapter with settings of your own. */
 export function cgaCard(id: string, title: string, options: Partial<CgaOptions> = {}): CardDefinition {
@@ -38,3 +39,15 @@ export function cgaCard(id: string, title: string, options: Partial<CgaOptions> 
 }
 
 export const cga = cgaCard('cga', 'IBM Color/Graphics Monitor Adapter');
+
+/** With a colour monitor on the composite output: dots side by side make colours. */
+export const cgaComposite = cgaCard('cga-composite', 'IBM Color/Graphics Monitor Adapter, composite monitor', {
+  monitor: 'composite',
+});
+
+/** The same with the first revision of the board. */
+export const cgaCompositeOld = cgaCard(
+  'cga-composite-old',
+  'IBM Color/Graphics Monitor Adapter of 1981, composite monitor',
+  { monitor: 'composite', revision: 'old' },
+);

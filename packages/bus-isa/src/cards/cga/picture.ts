@@ -1,5 +1,6 @@
 import type { Mc6845 } from '@backplane/chips-motorola';
 import { CardPicture, DISPLAY } from '../video/picture.ts';
+import { type CgaRevision, CompositeMonitor } from './composite.ts';
 
 /*
  * What the CGA makes of its memory
@@ -77,8 +78,13 @@ export class CgaPicture extends CardPicture {
   /** Colours of 320 × 200: four dots, two pixels, as one word by the nibble that codes them. */
   readonly #pairs = new Uint32Array(16);
 
-  constructor(crtc: Mc6845, memory: Uint8Array, font: Uint8Array, snow: boolean) {
+  /** The monitor on the composite output; null with one on the RGBI output. */
+  readonly composite: CompositeMonitor | null = null;
+
+  /** @param revision of a card with a monitor on its composite output, null with one on the RGBI output */
+  constructor(crtc: Mc6845, memory: Uint8Array, font: Uint8Array, snow: boolean, revision: CgaRevision | null) {
     super(crtc, memory.length, { stride: STRIDE, rows: ROWS, shortest: SHORTEST });
+    if (revision !== null) this.composite = this.#connect(revision);
     this.#memory = memory;
     this.#font = font;
     this.snow = snow;
@@ -86,9 +92,22 @@ export class CgaPicture extends CardPicture {
     this.setRegisters(0, 0);
   }
 
+  #connect(revision: CgaRevision): CompositeMonitor {
+    const { monitor } = this;
+    const composite = new CompositeMonitor(monitor, revision);
+    monitor.lineDone = (row) => composite.row(row, (this.mode & MODE.blackAndWhite) === 0);
+    const spoil = monitor.rowCleared;
+    monitor.rowCleared = (row) => {
+      spoil?.(row);
+      composite.blank(row);
+    };
+    return composite;
+  }
+
   override restart(dot: number, lineDot: number, row: number): void {
     super.restart(dot, lineDot, row);
     this.#snowCount = 0;
+    this.composite?.restart();
   }
 
   /** Sets the mode control and the colour select register. Call `flush` before if somebody watches. */
@@ -222,30 +241,35 @@ export class CgaPicture extends CardPicture {
   }
 
   /** Puts what the processor's accesses leave on the screen over the span just drawn. */
-  protected override painted(kind: number, start: number, ra: number, chars: number): void {
+  protected override painted(kind: number, start: number, ra: number, chars: number, syncs: number): void {
     if (this.#snowCount === 0) return;
-    const end = start + chars * this.width;
-    const { monitor } = this;
+    const { width } = this;
+    const end = start + chars * width;
+    // the last character may be drawn again
+    const past = end - width;
     let left = 0;
     for (let n = 0; n < this.#snowCount; n++) {
       const dot = this.#snowDots[n]!;
       const value = this.#snowBytes[n]!;
-      if (dot >= end) {
-        this.#snowDots[left] = dot;
-        this.#snowBytes[left++] = value;
-      } else if (dot >= start && kind === DISPLAY && this.snows) {
-        const x = ((dot - start) & ~7) + start - monitor.lineDot;
-        if (x < 0 || x + 8 > STRIDE) continue;
-        const background = ((value >> 4) & (this.blinks ? 7 : 15)) * FOUR;
-        const set = ((value & 15) * FOUR) ^ background;
-        const dark = this.blinks && (value & 0x80) !== 0 && (this.crtc.vsyncs & 16) !== 0;
-        const bits = dark ? 0 : this.#font[value * 8 + (ra & 7)]!;
-        const at = (monitor.row * STRIDE + x) >> 2;
-        this.#words[at] = background ^ (set & SOLID[bits >> 4]!);
-        this.#words[at + 1] = background ^ (set & SOLID[bits & 15]!);
-        this.spoil(monitor.row);
-      }
+      if (dot >= start && dot < end && kind === DISPLAY && this.snows) this.#flake(start, dot, value, ra, syncs);
+      if (dot < past) continue;
+      this.#snowDots[left] = dot;
+      this.#snowBytes[left++] = value;
     }
     this.#snowCount = left;
+  }
+
+  #flake(start: number, dot: number, value: number, ra: number, syncs: number): void {
+    const { monitor } = this;
+    const x = ((dot - start) & ~7) + start - monitor.lineDot;
+    if (x < 0 || x + 8 > STRIDE) return;
+    const background = ((value >> 4) & (this.blinks ? 7 : 15)) * FOUR;
+    const set = ((value & 15) * FOUR) ^ background;
+    const dark = this.blinks && (value & 0x80) !== 0 && (syncs & 16) !== 0;
+    const bits = dark ? 0 : this.#font[value * 8 + (ra & 7)]!;
+    const at = (monitor.row * STRIDE + x) >> 2;
+    this.#words[at] = background ^ (set & SOLID[bits >> 4]!);
+    this.#words[at + 1] = background ^ (set & SOLID[bits & 15]!);
+    this.spoil(monitor.row);
   }
 }

@@ -18,8 +18,9 @@ import { SerialSender } from './sender.ts';
  * Asynchronous communications adapter with a terminal, or a loopback plug
  *
  * The terminal's side is the host: stream `out` gets each character when its first stop bit is on the line, stream `in`
- * takes bytes and sends them at the speed and in the format that the UART is set to, one after the other, while DTR is
- * asserted (so nothing is lost before a program has opened the port). It asserts CTS, DSR and DCD all the time.
+ * takes bytes and sends them at the speed and in the format that the UART is set to, while DTR is asserted. It is patient: a
+ * byte is sent when the last one has been fetched, so that nothing is lost before a program has opened the port, or to one
+ * that only looks now and then. It asserts CTS, DSR and DCD all the time.
  *
  * The loopback plug joins transmit and receive, RTS, CTS and DCD, DTR, DSR and RI, as test programs want it.
  *
@@ -51,6 +52,7 @@ export class SerialPort implements Device {
     this.#loop = plug === 'loopback';
     this.#adapter = new AdapterUart(ctx, 'INS8250', {
       receive: (frame, t) => this.#arrived(frame, t),
+      taken: (t) => this.#sender.kick(t),
       breakChanged: (on, t) => {
         if (this.#loop) this.#adapter.uart.receiveBreak(on, t);
       },
@@ -62,7 +64,7 @@ export class SerialPort implements Device {
     const { uart } = this.#adapter;
     this.#sender = new SerialSender(ctx, {
       deliver: (frame, t) => uart.receive(frame, t),
-      ready: () => uart.control.dtr,
+      ready: () => uart.control.dtr && !uart.dataReady,
       settings: () => uart,
     });
     this.io = { registers: this.#adapter.registers };

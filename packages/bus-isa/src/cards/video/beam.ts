@@ -10,8 +10,13 @@ import {
 } from '@backplane/kernel';
 import type { CardPicture } from './picture.ts';
 
+/** More pictures than this at a time, and only the last ones are drawn. */
+const MANY = 5;
+
 /** A display adapter's picture as hosts see it. */
 export interface BeamShape {
+  /** The picture, if it is not the buffer of the beam itself. */
+  readonly pixels?: Uint8Array;
   readonly palette: ArrayLike<number>;
   /** The part that a screenshot shows; asked for each picture. */
   visible(): Rectangle;
@@ -39,6 +44,8 @@ export class CardBeam {
   readonly #shape: BeamShape;
   /** Characters begin at multiples of their width. */
   readonly #aligned: boolean;
+  /** Cycle 0 of the clock is at tick 0, as it is unless somebody retunes it. */
+  readonly #ticks: boolean;
 
   constructor(
     place: { readonly clock: ClockDomain; readonly scheduler: Scheduler },
@@ -53,6 +60,7 @@ export class CardBeam {
     this.#picture = picture;
     this.#shape = shape;
     this.#aligned = aligned;
+    this.#ticks = place.clock.tickOf(0) === 0;
   }
 
   /** Application of power. */
@@ -64,25 +72,50 @@ export class CardBeam {
 
   /** Dots from power-on to tick `t`. */
   dotAt(t: number): number {
+    // OSC is the crystal itself: a dot is a tick
+    if (this.#ticks && this.#clock.num === 1 && this.#clock.den === 1) return t;
     const cycle = this.#clock.cycleAt(t);
     return cycle > 0 && this.#clock.tickOf(cycle) > t ? cycle - 1 : cycle;
   }
 
   /** Tick at which a dot begins. */
   tickOf(dot: number): number {
+    if (this.#ticks && this.#clock.num === 1 && this.#clock.den === 1) return dot;
     return this.#clock.tickOf(dot);
   }
 
   /** Brings the controller to the character of tick `t`. */
   sync(t: number): void {
     const { width } = this.#picture;
-    const chars = Math.floor((this.dotAt(t) - this.boundary) / width);
+    let chars = Math.floor((this.dotAt(t) - this.boundary) / width);
     if (chars <= 0) return;
     if (this.watched) {
+      if (chars * width > MANY * this.#shape.line * this.#shape.lines) chars -= this.#pass(chars);
       this.#picture.dot = this.boundary;
       this.#crtc.advance(chars, this.#picture);
     } else this.#crtc.advance(chars, null);
     this.boundary += chars * width;
+  }
+
+  /** Of many pictures without a change the last ones are drawn. Returns the characters that are passed over. */
+  #pass(chars: number): number {
+    const { width } = this.#picture;
+    const usual = Math.ceil((this.#shape.line * this.#shape.lines) / width);
+    if (!this.#regular(usual)) return 0;
+    this.#picture.flush();
+    const over = chars - 3 * usual;
+    this.#crtc.advance(over, null);
+    this.boundary += over * width;
+    this.restart();
+    return over;
+  }
+
+  /** Whether lines and pictures have about the usual length. @param usual characters of a picture */
+  #regular(usual: number): boolean {
+    const { registers } = this.#crtc;
+    const dots = (registers[0]! + 1) * this.#picture.width;
+    if (Math.abs(dots - this.#shape.line) > this.#shape.line / 10 || registers[2]! > registers[0]!) return false;
+    return this.#crtc.untilVsync(2 * usual) < 2 * usual;
   }
 
   /** Before a change of what is shown: everything up to tick `t` is drawn. */
@@ -106,7 +139,7 @@ export class CardBeam {
     const shape = this.#shape;
     const { monitor } = this.#picture;
     return {
-      pixels: monitor.pixels,
+      pixels: shape.pixels ?? monitor.pixels,
       width: monitor.stride,
       height: monitor.rows,
       palette: shape.palette,
@@ -127,7 +160,10 @@ export class CardBeam {
         beam.watched = on;
         if (on) beam.restart();
       },
-      draw: (t) => beam.settle(t),
+      draw: (t) => {
+        beam.settle(t);
+        monitor.lineDone?.(monitor.row);
+      },
       frameEnd: (t) => beam.frameEnd(t),
     };
   }
@@ -143,20 +179,22 @@ export class CardBeam {
     return Math.max(this.#clock.tickOf(dot), t + 1);
   }
 
-  /** The buffer is drawn afresh, with the beam where regular sync pulses have put it. */
+  /** The buffer is drawn afresh, with the beam where sync pulses have put it if they come as usual. */
   restart(): void {
     const crtc = this.#crtc;
     const { width } = this.#picture;
     const { line, lines } = this.#shape;
+    const usual = Math.ceil((line * lines) / width);
+    if (!this.#regular(usual)) {
+      this.#picture.restart(this.boundary, this.boundary, 0);
+      return;
+    }
     const total = crtc.registers[0]! + 1;
-    const sinceHsync = (((crtc.hcc - crtc.registers[2]!) % total) + total) % total;
-    const lineDot = Math.max(this.boundary - sinceHsync * width, 0);
-    const limit = Math.ceil((2 * line * lines) / width);
-    const chars = crtc.untilVsync(limit);
+    const sync = crtc.registers[2]!;
+    const lineDot = this.boundary - ((crtc.hcc - sync + total) % total) * width;
     // the first row begins with the pulse that follows the start of VSYNC
-    const first = this.boundary + (chars + crtc.registers[2]!) * width;
-    const row = chars < limit ? lines - Math.ceil((first - lineDot) / (total * width)) : -1;
-    this.#picture.restart(this.boundary, lineDot, row);
+    const first = this.boundary + (crtc.untilVsync(2 * usual) + sync) * width;
+    this.#picture.restart(this.boundary, lineDot, lines - Math.ceil((first - lineDot) / (total * width)));
   }
 
   /** The controller and where it stands. */

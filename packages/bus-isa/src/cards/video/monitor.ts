@@ -25,7 +25,7 @@ export class Monitor {
   row = 0;
   /** Dot, counted from power-on, at which the row began. */
   lineDot = 0;
-  /** Told before the beam leaves a row. */
+  /** Told before the beam leaves a row, and when somebody wants to see what it has drawn of one. */
   lineDone: ((row: number) => void) | null = null;
   /** Told of rows that nobody draws any more. */
   rowCleared: ((row: number) => void) | null = null;

@@ -54,6 +54,7 @@ export abstract class CardPicture implements Crtc6845Sink {
   #spanMa = 0;
   #spanRa = 0;
   #spanChars = 0;
+  #spanSyncs = 0;
   #hs = false;
   #vs = false;
 
@@ -63,6 +64,7 @@ export abstract class CardPicture implements Crtc6845Sink {
   #lastRa = 0;
   #lastDot = 0;
   #lastWidth = 0;
+  #lastSyncs = 0;
   readonly #cell = new Uint8Array(16);
 
   /** Per row: the display span it holds (−1 = none), the look of the registers, its dots, and the change of memory. */
@@ -96,8 +98,8 @@ export abstract class CardPicture implements Crtc6845Sink {
    */
   protected abstract paint(at: number, ma: number, ra: number, chars: number, cursor: number, dark: boolean): void;
 
-  /** A span has been drawn. */
-  protected painted(_kind: number, _dot: number, _ra: number, _chars: number): void {}
+  /** A span has been drawn, or the last character of one again. */
+  protected painted(_kind: number, _dot: number, _ra: number, _chars: number, _syncs: number): void {}
 
   /** Starts afresh at `dot`, in a row that began at `lineDot`: nothing drawn is good any more. */
   restart(dot: number, lineDot: number, row: number): void {
@@ -134,30 +136,49 @@ export abstract class CardPicture implements Crtc6845Sink {
   }
 
   span(chars: number): void {
-    const { crtc, dot, monitor, width } = this;
+    const { crtc, monitor, width } = this;
     if (crtc.hs !== this.#hs || crtc.vs !== this.#vs) {
       this.flush();
-      if (crtc.hs && !this.#hs) monitor.hsync(dot);
+      if (crtc.hs && !this.#hs) monitor.hsync(this.dot);
       if (crtc.vs && !this.#vs) monitor.vsync();
       this.#hs = crtc.hs;
       this.#vs = crtc.vs;
     }
-    this.dot = dot + chars * width;
+    // without sync pulses a row ends somewhere in the span
+    let from = 0;
+    while (from < chars) {
+      if (this.dot - monitor.lineDot >= monitor.stride) {
+        this.flush();
+        monitor.reach(this.dot);
+      }
+      const room = Math.ceil((monitor.lineDot + monitor.stride - this.dot) / width);
+      const some = Math.min(chars - from, room);
+      this.#put(from, some);
+      this.dot += some * width;
+      from += some;
+    }
+  }
+
+  /** Some characters of a span, in one row, wait to be drawn. */
+  #put(from: number, chars: number): void {
+    const { crtc } = this;
     const kind = crtc.hs || crtc.vs ? BLANK : crtc.hde && crtc.vde && this.video ? DISPLAY : BORDER;
-    if (kind === this.#kind && dot - monitor.lineDot < monitor.stride) {
-      const follows = this.#spanMa + this.#spanChars === crtc.ma && crtc.ra === this.#spanRa;
+    const ma = (crtc.ma + from) & 0x3fff;
+    if (kind === this.#kind) {
+      const follows =
+        this.#spanMa + this.#spanChars === ma && crtc.ra === this.#spanRa && crtc.vsyncs === this.#spanSyncs;
       if (kind !== DISPLAY || follows) {
         this.#spanChars += chars;
         return;
       }
     }
     this.flush();
-    monitor.reach(dot);
     this.#kind = kind;
-    this.#spanDot = dot;
-    this.#spanMa = crtc.ma;
+    this.#spanDot = this.dot;
+    this.#spanMa = ma;
     this.#spanRa = crtc.ra;
     this.#spanChars = chars;
+    this.#spanSyncs = crtc.vsyncs;
   }
 
   /** Draws what has been put off. */
@@ -167,13 +188,14 @@ export abstract class CardPicture implements Crtc6845Sink {
     this.#kind = NOTHING;
     const { width } = this;
     const chars = this.#spanChars;
-    this.#draw(kind, this.#spanDot, this.#spanMa, this.#spanRa, chars, width);
+    this.#draw(kind, this.#spanDot, this.#spanMa, this.#spanRa, chars, width, this.#spanSyncs);
     this.#lastKind = kind;
     this.#lastMa = (this.#spanMa + chars - 1) & 0x3fff;
     this.#lastRa = this.#spanRa;
     this.#lastDot = this.#spanDot + (chars - 1) * width;
     this.#lastWidth = width;
-    this.painted(kind, this.#spanDot, this.#spanRa, chars);
+    this.#lastSyncs = this.#spanSyncs;
+    this.painted(kind, this.#spanDot, this.#spanRa, chars, this.#spanSyncs);
   }
 
   /**
@@ -192,12 +214,13 @@ export abstract class CardPicture implements Crtc6845Sink {
     const keep = Math.max(dot - this.#lastDot, 0);
     this.#cell.set(monitor.pixels.subarray(index, index + keep));
     const kind = this.#lastKind === DISPLAY && !this.video ? BORDER : this.#lastKind;
-    this.#draw(kind, this.#lastDot, this.#lastMa, this.#lastRa, 1, width);
+    this.#draw(kind, this.#lastDot, this.#lastMa, this.#lastRa, 1, width, this.#lastSyncs);
+    this.painted(kind, this.#lastDot, this.#lastRa, 1, this.#lastSyncs);
     monitor.pixels.set(this.#cell.subarray(0, keep), index);
     this.#rowKey[monitor.row] = -1;
   }
 
-  #draw(kind: number, dot: number, ma: number, ra: number, chars: number, width: number): void {
+  #draw(kind: number, dot: number, ma: number, ra: number, chars: number, width: number, syncs: number): void {
     const { monitor } = this;
     const row = monitor.row;
     const x = dot - monitor.lineDot;
@@ -210,9 +233,9 @@ export abstract class CardPicture implements Crtc6845Sink {
       monitor.pixels.fill(kind === BORDER ? this.border : 0, at, at + end - x);
       return;
     }
-    const cursor = this.text ? this.#cursorIn(ma, ra, whole) : 0;
+    const cursor = this.text ? this.#cursorIn(ma, ra, whole, syncs) : 0;
     // characters that blink are dark for sixteen pictures of thirty-two
-    const dark = this.blinks && (this.crtc.vsyncs & 16) !== 0;
+    const dark = this.blinks && (syncs & 16) !== 0;
     // all that decides what a span looks like but for memory and the registers of the card
     const key = ((((ma * 32 + ra) * 1024 + x) * 256 + whole) * 256 + cursor) * 2 + (dark ? 1 : 0);
     if (key === this.#rowKey[row] && this.#look === this.#rowLook[row] && !this.#written(ma, ra, whole, row)) return;
@@ -238,11 +261,11 @@ export abstract class CardPicture implements Crtc6845Sink {
   }
 
   /** Number, counted from 1, of the character of a span that has the cursor, 0 = none. */
-  #cursorIn(ma: number, ra: number, chars: number): number {
+  #cursorIn(ma: number, ra: number, chars: number, syncs: number): number {
     const { crtc } = this;
     const at = (crtc.cursorAddress - ma) & 0x3fff;
     // the card itself blinks the cursor: eight pictures on, eight off
-    if (at >= chars || (crtc.vsyncs & 8) !== 0 || !crtc.cursorOn(ra) || !crtc.cursorBlinksOn) return 0;
+    if (at >= chars || (syncs & 8) !== 0 || !crtc.cursorOn(ra) || !crtc.cursorBlinksOn) return 0;
     return at + 1;
   }
 }

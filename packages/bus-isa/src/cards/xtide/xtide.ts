@@ -173,8 +173,9 @@ export const XtIdePart = definePart({
   create: (ctx, options: { readonly variant?: XtIdeVariant }) => new XtIde(ctx, options),
 });
 
-/** Where the option ROM lies. */
+/** Where the option ROM lies, and the room that it has. */
 const ROM = 0xc8000;
+const LARGEST_ROM = 0x8000;
 
 function card(id: string, title: string, variant: XtIdeVariant): CardDefinition {
   return defineCard({
@@ -183,12 +184,13 @@ function card(id: string, title: string, variant: XtIdeVariant): CardDefinition 
     fits: 'isa8',
     parts: { ide: { type: XtIdePart, clock: 'clk', options: { variant } } },
     regions: { memory: { firmware: { rom: 'firmware' } } },
-    spaces: { memory: [{ from: ROM, to: ROM + 0x1fff, region: 'firmware' }] },
+    spaces: { memory: [{ from: ROM, to: ROM + LARGEST_ROM - 1, region: 'firmware', fit: 'start' }] },
     ports: { io: [{ from: 0x300, to: variant === 'xtcf' ? 0x31f : 0x30f, io: 'ide.registers' }] },
     roms: {
       firmware: {
         title: 'Firmware of the hard disk card',
         size: 0x2000,
+        sizes: [0x1000, 0x2000, 0x3000, 0x4000, 0x5000, 0x6000, 0x7000, LARGEST_ROM],
         images: [{ id: 'backplane', title: xtideRom.title, sha1: xtideRom.sha1, bytes: xtideRom.bytes }],
       },
     },
