@@ -1,3 +1,4 @@
+import type { Machine } from '@backplane/kernel';
 import { KEYS } from './keys.ts';
 import { LAYOUT_NAMES, layoutCharacters } from './layouts.ts';
 
@@ -27,6 +28,33 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'kp-decimal': ['kp-period'],
 };
 
+/** The BIOS's variables for its keyboard buffer: next key to be taken, next free place, start and end. */
+const HEAD = 0x41a;
+const TAIL = 0x41c;
+const START = 0x480;
+const END = 0x482;
+/** The buffer counts as full with so many places left: a key and its shift may come together. */
+const SPARE = 3;
+
+/**
+ * Whether the buffer of the BIOS (INT 16h) takes no more keys. False for guests that do not use it as IBM's BIOS does.
+ * Source: IBM, *PC/XT Technical Reference*, "ROM BIOS", BIOS memory map: keyboard data area.
+ */
+export function bufferFull({ wired }: Pick<Machine, 'wired'>): boolean {
+  const space = wired.spaces.memory!;
+  const [head, tail, start, end] = [HEAD, TAIL, START, END].map((a) => space.peek(a) | (space.peek(a + 1) << 8)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const inside = (at: number): boolean => at >= start && at < end && (at - start) % 2 === 0;
+  if (!inside(head) || !inside(tail)) return false;
+  const size = end - start;
+  const used = (tail - head + size) % size;
+  return used / 2 >= size / 2 - SPARE;
+}
+
 const layouts = Object.fromEntries(LAYOUT_NAMES.map((name) => [name, layoutCharacters(name)]));
 
 /** What hosts need to know about the keyboard: see the session package, `KeyboardSupport`. */
@@ -38,4 +66,5 @@ export const keyboardSupport = {
   names: NAMES,
   hold: 30,
   gap: 30,
+  full: bufferFull,
 };

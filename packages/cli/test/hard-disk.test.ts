@@ -128,7 +128,7 @@ describe('a hard disk image', () => {
     expect(disk.write(7, sector(1))).toBe('refused');
     expect(disk.write(8, sector(1))).toBe('refused');
     expect(said.length).toBe(1);
-    expect(said[0]).toMatch(/a sector was not written: .*c\.img.*full/);
+    expect(said[0]).toMatch(/a sector was not written: .*c\.img: there is no space left/);
     full = false;
     expect(disk.read(7)).toEqual(sector(0));
     expect(disk.write(7, sector(2))).toBe('written');

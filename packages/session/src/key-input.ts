@@ -1,4 +1,4 @@
-import { type InputValue, suggest } from '@backplane/kernel';
+import { type InputValue, type Machine, suggest } from '@backplane/kernel';
 import type { KeyboardSupport } from './catalog.ts';
 import { SessionError } from './errors.ts';
 import { KeyTable } from './keyboard.ts';
@@ -13,10 +13,15 @@ const REPEAT_WITHIN = 60;
 /** For so many ms a key that repeats is down after the last time: a little longer than until the next time. */
 const REPEAT_HOLD = 80;
 
+/** While the guest's buffer is full, ms between two looks at it, and ms after which text is typed all the same. */
+const LOOK_AT_BUFFER = 5;
+const BUFFER_PATIENCE = 30_000;
+
 /** What keys need of their session. */
 export interface KeyHost {
   /** The machine's id, for messages. */
   readonly id: string;
+  readonly machine: Machine;
   /** The machine's time, in ticks. */
   tick(): number;
   readonly ticksPerSecond: number;
@@ -37,9 +42,15 @@ export class KeyInput implements KeyPresser {
   constructor(support: KeyboardSupport, host: KeyHost) {
     this.table = new KeyTable(support);
     this.#host = host;
-    const ticks = (ms: number): number => (ms * host.ticksPerSecond) / 1000;
-    this.#typist = new Typist(ticks(support.hold), ticks(support.gap), (key, down) =>
-      host.input(support.input, `${down ? '+' : '-'}${key}`),
+    const ticks = (ms: number): number => Math.round((ms * host.ticksPerSecond) / 1000);
+    const { full } = support;
+    this.#typist = new Typist(
+      ticks(support.hold),
+      ticks(support.gap),
+      (key, down) => host.input(support.input, `${down ? '+' : '-'}${key}`),
+      full === undefined
+        ? null
+        : { full: () => full(host.machine), look: ticks(LOOK_AT_BUFFER), patience: ticks(BUFFER_PATIENCE) },
     );
   }
 
@@ -62,7 +73,7 @@ export class KeyInput implements KeyPresser {
   }
 
   /**
-   * Strikes keys together, after those that were struck before.
+   * Strikes keys together, after those that were struck before. Text waits while the guest takes no more keys.
    * @param repeat the same keys again at once only hold them longer: a key of a terminal, which may repeat
    * @throws SessionError if the machine has not all of them
    */
@@ -71,7 +82,7 @@ export class KeyInput implements KeyPresser {
     this.#host.between(() => {
       const ticks = (ms: number): number => (ms * this.#host.ticksPerSecond) / 1000;
       if (repeat) this.#typist.repeat(keys, this.#host.tick(), ticks(REPEAT_WITHIN), ticks(REPEAT_HOLD));
-      else this.#typist.strike(keys);
+      else this.#typist.strike(keys, undefined, true);
     });
   }
 

@@ -133,6 +133,7 @@ export class Session {
     const { keyboard, controllers = [] } = this.entry;
     const host = {
       id: this.entry.definition.id,
+      machine: this.machine,
       ticksPerSecond: this.machine.ticksPerSecond,
       tick: () => this.machine.tick,
       between: (action: () => void) => {

@@ -10,6 +10,18 @@
 interface Stroke {
   readonly keys: readonly string[];
   readonly hold: number;
+  /** It waits while the guest takes no more keys. */
+  readonly patient?: boolean;
+}
+
+/** A guest whose buffer for keys may be full. */
+export interface KeyRoom {
+  /** It takes no more keys at present. */
+  full(): boolean;
+  /** Ticks between two looks at it. */
+  readonly look: number;
+  /** Ticks after which it is typed all the same: the guest may not use its buffer. */
+  readonly patience: number;
 }
 
 /** Something that the queue contains. */
@@ -39,8 +51,13 @@ export class Typist {
   /** Keys that the user has let go and that have not been down long enough. */
   readonly #letGo = new Map<string, number>();
 
+  readonly #room: KeyRoom | null;
+  /** Since when the buffer has been full, or −1. */
+  #fullSince = -1;
+
   /** @param send tells the machine, now */
-  constructor(hold: number, gap: number, send: (key: string, down: boolean) => void) {
+  constructor(hold: number, gap: number, send: (key: string, down: boolean) => void, room: KeyRoom | null = null) {
+    this.#room = room;
     this.#hold = Math.max(1, Math.round(hold));
     this.#gap = Math.max(1, Math.round(gap));
     this.#send = send;
@@ -80,7 +97,12 @@ export class Typist {
       this.#free = t + this.#gap;
     }
     while (this.#stroke === null && this.#queue.length > 0 && this.#free <= t) {
-      const item = this.#queue.shift()!;
+      const item = this.#queue[0]!;
+      if (!('pause' in item) && item.patient === true && this.#waits(t)) {
+        this.#free = t + this.#room!.look;
+        break;
+      }
+      this.#queue.shift();
       if ('pause' in item) {
         this.#free = t + item.pause;
         continue;
@@ -91,10 +113,23 @@ export class Typist {
     }
   }
 
-  /** Strikes keys together, after what has been struck before. */
-  strike(keys: readonly string[], hold = this.#hold): void {
+  /** Whether the guest takes no more keys, and not for too long. */
+  #waits(t: number): boolean {
+    if (this.#room === null || !this.#room.full()) {
+      this.#fullSince = -1;
+      return false;
+    }
+    if (this.#fullSince < 0) this.#fullSince = t;
+    return t - this.#fullSince < this.#room.patience;
+  }
+
+  /**
+   * Strikes keys together, after what has been struck before.
+   * @param patient it waits while the guest takes no more keys
+   */
+  strike(keys: readonly string[], hold = this.#hold, patient = false): void {
     if (keys.length === 0) return;
-    this.#queue.push({ keys, hold: Math.max(1, Math.round(hold)) });
+    this.#queue.push({ keys, hold: Math.max(1, Math.round(hold)), patient });
     this.#lastStruck = '';
   }
 
@@ -157,6 +192,7 @@ export class Typist {
     this.#queue = [];
     this.#stroke = null;
     this.#free = 0;
+    this.#fullSince = -1;
     this.#lastStruckAt = Number.NEGATIVE_INFINITY;
     this.#held.clear();
     this.#letGo.clear();

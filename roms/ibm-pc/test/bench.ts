@@ -350,9 +350,11 @@ export class Bench {
     return this;
   }
 
-  /** Starts the machine and waits until the BIOS asks for a system disk. */
+  /** Starts the machine, waits until the BIOS asks for a system disk, and leaves the processor halted. */
   start(): this {
-    return this.until(() => this.bda(0x10) !== 0 && /No system disk/.test(this.screen + this.text(0xb0000).join('')));
+    this.until(() => this.bda(0x10) !== 0 && /No system disk/.test(this.screen + this.text(0xb0000).join('')));
+    this.call(0x11);
+    return this;
   }
 
   /** Calls an interrupt from 0000:0600 with the stack at 0000:1000 and gives the registers afterwards. */

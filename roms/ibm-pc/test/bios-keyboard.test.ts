@@ -69,7 +69,7 @@ describe('codes of the 83-key keyboard', () => {
     ['*', 0x37, 0x372a, none, 0x7200, none],
     ['F11', 0x57, 0x8500, 0x8700, 0x8900, 0x8b00],
     ['F12', 0x58, 0x8600, 0x8800, 0x8a00, 0x8c00],
-    ['the 102nd key', 0x56, 0x565c, 0x567c, 0x561c, none],
+    ['the 102nd key', 0x56, 0x2b5c, 0x2b7c, 0x2b1c, none],
   ])('%s', (_name, scan, plain, shift, ctrl, alt) => {
     expect(key(scan)).toBe(plain);
     if (scan !== 0x37) expect(key(scan, [SHIFT])).toBe(shift);
@@ -130,9 +130,9 @@ describe('shift states', () => {
   test('AH = 02 and the two bytes', () => {
     b.scan(0x36, SHIFT, CTRL, ALT);
     expect([low(b.call(0x16, { ax: 0x200 }).ax), b.peek(0x418)]).toEqual([0x0f, 3]);
-    b.scan(up(0x36), up(SHIFT), up(CTRL), up(ALT), 0x46, CAPS, NUM, 0x52);
+    b.scan(up(0x36), up(SHIFT), up(CTRL), up(ALT), 0x46, CAPS, 0x52, NUM);
     expect([low(b.call(0x16, { ax: 0x255 }).ax), b.peek(0x418) & 0xf0]).toEqual([0xf0, 0xf0]);
-    b.scan(0x46, CAPS, NUM, 0x52); // repeated by the keyboard: no change
+    b.scan(0x46, CAPS, NUM); // repeated by the keyboard: no change
     expect(b.peek(0x417)).toBe(0xf0);
     b.scan(up(0x46), up(CAPS), up(NUM), up(0x52), 0x46, up(0x46));
     expect([b.peek(0x417), b.peek(0x418)]).toEqual([0xe0, 0]);
@@ -253,7 +253,7 @@ describe('keys that do something', () => {
   });
 
   test('Ctrl-Alt-Del starts again without memory test', () => {
-    b.poke(0xb8000, 0x21, 0x21);
+    b.poke(0xb8000, ...new Array(4000).fill(0));
     b.scan(CTRL, ALT, 0x53);
     expect(b.bda(0x72)).toBe(0x1234);
     b.until(() => b.screen.includes('No system disk'), 1000);

@@ -181,7 +181,7 @@ kb_normal:
         jae     .f11
         cmp     al,56h          ; between left Shift and Z: like that of scan code 2B
         jne     .old
-        mov     al,2Bh
+        mov     ax,2B2Bh
 .old:   cmp     al,47h
         jae     kb_keypad
         cmp     al,3Bh
