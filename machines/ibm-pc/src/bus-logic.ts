@@ -70,6 +70,7 @@ export class BusLogic implements Device, BusHolder, DmaBus {
   readonly #space: AddressSpace;
   readonly #mayPredict: boolean;
   readonly #lookEvent: EventId;
+  readonly #grantEvent: EventId;
   #cpu: ProcessorBus | null = null;
   #pit!: Intel8253;
   #dma!: Intel8237A;
@@ -109,6 +110,7 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     this.#scheduler = ctx.scheduler;
     this.#space = space;
     this.#mayPredict = predict;
+    this.#grantEvent = ctx.scheduler.allocate(`${ctx.id}.grant`, (t) => this.#tryGrant(t));
     this.#lookEvent = ctx.scheduler.allocate(`${ctx.id}.refresh`, (t) => this.#look(t));
   }
 
@@ -143,6 +145,7 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     this.#edge = this.#edgeSample = this.#period = this.#clocks = 0;
     this.#deafUntil = this.#granted = 0;
     this.#scheduler.cancel(this.#lookEvent);
+    this.#scheduler.cancel(this.#grantEvent);
   }
 
   // ---------------------------------------------------------------- the processor's side
@@ -175,6 +178,15 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     return this.#ready;
   }
 
+  pass(from: number, until: number): void {
+    if (until <= from) return;
+    if (!this.#predicted || !this.#dma.quiet) this.#runEvents(from, until, until);
+    if (!this.#predicted) return;
+    const before = this.#ready;
+    this.#refresh(from, until, NEVER);
+    if (this.#ready !== before) this.#owed = true;
+  }
+
   /** Runs the events up to a T1, one by one: each may lead to a grant, from which earlier ones than the others follow. */
   #runEvents(from: number, until: number, t1: number): void {
     const tick = this.#clock.tickOf(t1);
@@ -191,6 +203,7 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     const s = Math.max(this.#sample, from);
     if (s >= until) return;
     this.#holda = true;
+    this.#scheduler.cancel(this.#grantEvent);
     this.#dma.hlda(this.#clock.tickOf(s + 1));
   }
 
@@ -205,7 +218,7 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     const period = this.#period;
     const clocks = this.#clocks;
     while (sample < until && edge <= latest) {
-      const s = sample > from ? sample : from;
+      const s = Math.max(sample, from);
       if (s >= until) break;
       served++;
       this.#granted = s;
@@ -312,14 +325,24 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     if (on) {
       // HRQ cannot come again before the SI that follows a refresh
       this.#sample = Math.max(cycle + 1, this.#granted + REFRESH_AGAIN);
-      if (this.#cpu !== null) this.#grant(this.#cpu.passiveFrom(), this.#cpu.passiveUntil());
+      this.#tryGrant(t);
     } else {
       this.#holda = false;
+      this.#scheduler.cancel(this.#grantEvent);
       this.#ready = cycle + READY_AFTER_HRQ;
       this.#owed = true;
       this.#predict(t);
     }
     this.#cpu?.changed();
+  }
+
+  /** Grants the bus if nothing can come before that; else looks again later, since a processor may have no bus cycles. */
+  #tryGrant(t: number): void {
+    const until = this.#cpu?.passiveUntil() ?? 0;
+    this.#grant(this.#cpu?.passiveFrom() ?? 0, until);
+    if (this.#holda) return;
+    const later = Math.max(this.#sample, this.#clock.cycleAt(t), until) + 1;
+    this.#scheduler.at(this.#grantEvent, this.#clock.tickOf(later));
   }
 
   dack(channel: DmaChannel, t: number): void {
@@ -352,7 +375,8 @@ export class BusLogic implements Device, BusHolder, DmaBus {
   }
 
   catchUp(): void {
-    if (this.#predicted) this.#passKnown(NEVER);
+    // a request of another channel may come before a refresh that no bus cycle can put off
+    if (this.#predicted) this.#passKnown(this.#dma.quiet ? NEVER : this.#scheduler.next - 1);
   }
 
   pending(t: number): boolean {

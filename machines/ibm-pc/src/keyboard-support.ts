@@ -1,3 +1,4 @@
+import type { Intel8259A } from '@backplane/chips-intel';
 import type { Machine } from '@backplane/kernel';
 import { KEYS } from './keys.ts';
 import { LAYOUT_NAMES, layoutCharacters } from './layouts.ts';
@@ -36,23 +37,26 @@ const END = 0x482;
 /** The buffer counts as full with so many places left: a key and its shift may come together. */
 const SPARE = 3;
 
+/** Bit of IRQ1 in the interrupt controller's mask. */
+const IRQ1 = 2;
+
 /**
- * Whether the buffer of the BIOS (INT 16h) takes no more keys. False for guests that do not use it as IBM's BIOS does.
+ * Whether the guest takes no keys at present: it has not begun to (the BIOS's buffer is not set up, IRQ1 is masked), or the
+ * buffer is full.
  * Source: IBM, *PC/XT Technical Reference*, "ROM BIOS", BIOS memory map: keyboard data area.
  */
-export function bufferFull({ wired }: Pick<Machine, 'wired'>): boolean {
+function bufferFull({ wired }: Pick<Machine, 'wired'>): boolean {
   const space = wired.spaces.memory!;
-  const [head, tail, start, end] = [HEAD, TAIL, START, END].map((a) => space.peek(a) | (space.peek(a + 1) << 8)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const word = (address: number): number => space.peek(address) | (space.peek(address + 1) << 8);
+  const head = word(HEAD);
+  const tail = word(TAIL);
+  const start = word(START);
+  const end = word(END);
   const inside = (at: number): boolean => at >= start && at < end && (at - start) % 2 === 0;
-  if (!inside(head) || !inside(tail)) return false;
+  if (!inside(head) || !inside(tail)) return true;
+  if (((wired.parts.pic!.device as Intel8259A).imr & IRQ1) !== 0) return true;
   const size = end - start;
-  const used = (tail - head + size) % size;
-  return used / 2 >= size / 2 - SPARE;
+  return (tail - head + size) % size >= size - 2 * SPARE;
 }
 
 const layouts = Object.fromEntries(LAYOUT_NAMES.map((name) => [name, layoutCharacters(name)]));

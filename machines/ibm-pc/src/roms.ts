@@ -57,21 +57,25 @@ export const BIOS_5160: RomSet = {
     {
       id: '1986-01-10',
       title: 'IBM PC/XT BIOS and BASIC, 10 January 1986',
+      size: 0x10000,
       sha1: '30bb4e7f9d7b0ba99d1d9c970bf0fc79dddca16f',
     },
     {
       id: '1986-05-09',
       title: 'IBM PC/XT BIOS and BASIC, 9 May 1986',
+      size: 0x10000,
       sha1: 'c6eeb47349772587a663d483e2670034f230c2a4',
     },
     {
       id: '1986-01-10-u18',
       title: 'IBM PC/XT, 10 January 1986, chip U18',
+      size: 0x8000,
       sha1: 'e7d0155813e4c650085144327581f05486ed1484',
     },
     {
       id: '1986-05-09-u18',
       title: 'IBM PC/XT, 9 May 1986, chip U18',
+      size: 0x8000,
       sha1: 'daa61762d3afdd7262e34edf1a3d2df9a05bcebb',
     },
     GLABIOS('0-2-5', 'xc', 'XT', 'f2065d25a49a203e8679f863aeb04cc009a204f5'),

@@ -93,6 +93,40 @@ describe('with a hard disk', () => {
   });
 });
 
+describe('RESET', () => {
+  it('starts the machine again, wherever it is', async () => {
+    const session = on('ibm-5160');
+    session.insert('isa2.a', session.openMedium('isa2.a', floppy('Once. '), { name: 'a.img' }));
+    expect(await session.runUntilText('Once.', { seconds: 8 })).toBe('found');
+    // with a key down, and timer, DMA and interrupts as the program has left them
+    session.keys!.keyDown('a');
+    session.insert('isa2.a', session.openMedium('isa2.a', floppy('Twice. '), { name: 'b.img' }));
+    session.reset('reset');
+    session.keys!.keyUp('a');
+    expect(await session.runUntilText('Twice.', { seconds: 15 })).toBe('found');
+  });
+});
+
+describe('text typed by a script', () => {
+  it('waits until the guest takes keys, and while its buffer is full', async () => {
+    // echoes keys, with a pause of about 0.2 s after each, until Enter, which ends the run with 0
+    const sector = bootSector('');
+    sector.set(
+      hex(`31 C0 8E D8 B4 00 CD 16 3C 0D 74 0D B4 0E BB 07 00 CD 10 31 C9 E2 FE EB EB
+           B0 00 BA 01 05 EE F4`),
+      0x3e,
+    );
+    const image = floppy('');
+    image.set(sector.subarray(0x3e), 0x3e);
+    const session = on('ibm-5160');
+    session.insert('isa2.a', session.openMedium('isa2.a', image, { name: 'a.img' }));
+    const text = 'more keys than the buffer of the BIOS can hold';
+    await session.typeText(`${text}\n`, { seconds: 30 });
+    expect(await session.run({ seconds: 10 })).toBe('exit');
+    expect(shown(session)).toContain(text);
+  });
+});
+
 describe('what the user chooses', () => {
   it.each([
     ['64K', '64 KB'],

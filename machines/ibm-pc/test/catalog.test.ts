@@ -154,7 +154,7 @@ describe('the keyboard', () => {
     const keys = (layout: string): InputValue[] => {
       const session = new Session(xt, { options: { layout } });
       session.record();
-      session.keys!.strike(session.keys!.table.character('y')!);
+      session.keys!.strike(session.keys!.table.character('y')!, true);
       session.runFor({ seconds: 0.2 });
       return session.stopRecording().events.flatMap((e) => (e.kind === 'input' ? [e.value as InputValue] : []));
     };

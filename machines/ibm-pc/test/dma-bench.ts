@@ -1,4 +1,4 @@
-import { type Intel8237A, Intel8237APart, type Intel8253, Intel8253Part } from '@backplane/chips-intel';
+import { type DmaClient, type Intel8237A, Intel8237APart, type Intel8253, Intel8253Part } from '@backplane/chips-intel';
 import { type Intel8086, Intel8088Part } from '@backplane/cpu-8086';
 import {
   createMachine,

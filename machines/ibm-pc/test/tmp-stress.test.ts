@@ -138,7 +138,7 @@ function randomProgram(seed: number, ports: boolean): Record<number, number[]> {
 }
 
 describe('the flip-flops of the board agree with the clocks that are worked out', () => {
-  test.each([11, 12, 13, 14, 15, 16, 17, 18, 19, 20])('random code, %i', (seed) => {
+  test.each([31,32,33])('random code, %i', (seed) => {
     const head = bytes(`${CLEAR}${REFRESH_ON}e9`);
     const jump = 0x2000 - head.length - 2;
     const program = { ...randomProgram(seed, false), 65536: [...head, jump & 0xff, jump >> 8], ...RESET_VECTOR };
@@ -246,7 +246,7 @@ const SETTINGS: readonly [name: string, options: BenchOptions, setup: string, po
 
 describe.each(SETTINGS)('refresh worked out and refresh stepped: %s', (_, options, setup, ports) => {
   test('every clock is the same', () => {
-    for (let seed = 1; seed <= 30; seed++) {
+    for (let seed = 1; seed <= 12; seed++) {
       const runs = pair(seed, options, setup, ports);
       const prng = new Prng(seed);
       for (let piece = 0; piece < 30; piece++) {
@@ -268,7 +268,7 @@ describe.each(SETTINGS)('refresh worked out and refresh stepped: %s', (_, option
   });
 
   test('slices, saving and loading change nothing', () => {
-    for (const seed of [2, 3, 4]) {
+    for (const seed of [5,6,7,8]) {
       for (const which of [0, 1] as const) {
         const whole = pair(seed, options, setup, ports)[which];
         let sliced = pair(seed, options, setup, ports)[which];

@@ -29,9 +29,10 @@ function definition(slots: number): MachineDefinition {
     year: 1981,
     status: 'working',
     crystal: HERTZ,
-    clocks: { clk: { divide: 3 }, osc: { divide: 1 } },
+    // the processor is slow, so that time passes fast
+    clocks: { clk: { divide: 3 }, osc: { divide: 1 }, slow: { divide: 100 } },
     parts: {
-      cpu: { type: ToyCpuPart, clock: 'clk', space: 'program' },
+      cpu: { type: ToyCpuPart, clock: 'slow', space: 'program' },
       board: { type: BoardPart, clock: 'clk' },
     },
     spaces: {

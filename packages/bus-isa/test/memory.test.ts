@@ -4,7 +4,7 @@ import { EMS_CARDS, EmsBoardPart } from '../src/cards/memory/ems.ts';
 import { MEMORY_CARDS, memoryCard } from '../src/cards/memory/ram.ts';
 import { Rig } from './io-rig.ts';
 
-testDevice({ describe, test, part: EmsBoardPart, options: { frame: 0 }, spaceBits: 21, seeds: [1], steps: 20 });
+testDevice({ describe, test, part: EmsBoardPart, options: { frame: 0, pages: 8 }, spaceBits: 17, steps: 100 });
 
 describe('memory cards', () => {
   test('answer where their names say, and nowhere else', () => {

@@ -206,7 +206,7 @@ describe('pictures', () => {
     type(rig, BASE, 80, 3, 0, '  ', 1);
     type(rig, BASE, 80, 4, 0, '\xdb\xdb', 0);
     type(rig, BASE, 80, 5, 0, '\xdb ', 0x70);
-    type(rig, BASE, 80, 6, 0, '\xdb ', 0xf8);
+    type(rig, BASE, 80, 6, 0, '\xdb ', 0x78);
     finishPicture(rig);
     finishPicture(rig);
     const row = (y: number, to: number): number[] => Array.from({ length: to }, (_, x) => dot(rig, x, y));
@@ -217,7 +217,7 @@ describe('pictures', () => {
     expect(underline).toEqual([12]);
     expect(new Set(row(4 * 14 + 5, 18))).toEqual(new Set([0]));
     expect(row(5 * 14 + 5, 18)).toEqual([...new Array(9).fill(0), ...new Array(9).fill(1)]);
-    // black on bright, with the intensity bit: dark dots; it may blink now
+    // black on bright, with the intensity bit: dark dots
     expect(new Set(row(6 * 14 + 5, 18))).toEqual(new Set([3, 1]));
   });
 
@@ -258,12 +258,13 @@ describe('pictures', () => {
 
   // looked at
   test.each([
-    ['text', mda, text, '6a7dece8b9c61edf85691875ee18211665ef8175'],
+    ['text', mda, text, 'eb835edc02c587074cf7cdb6d4fd725364e536ea'],
     ['graphics', hercules, graphics, 'c0d10eb8bd9eb4ac1343fc1e7bfc2dca1287bd32'],
   ] as const)('%s', (_name, card, setUp, hash) => {
     const rig = new Rig(patterned(card));
     videoOf(rig).enabled = true;
     setUp(rig);
+    if (card === mda) rig.out(0x3b8, 0x09);
     for (let n = 0; n < 0x8000; n++) rig.write(BASE + n, (n * 7 + (n >> 8) * 13) & 0xff);
     finishPicture(rig);
     finishPicture(rig);
@@ -314,7 +315,7 @@ test('spans are drawn as the dots come out of the cards, with any registers at a
         start: fc.boolean(),
         steps: fc.array(
           fc.record({
-            wait: fc.oneof(fc.integer({ min: 24, max: 3000 }), fc.integer({ min: 24, max: 300_000 })),
+            wait: fc.oneof(fc.integer({ min: 24, max: 3000 }), fc.integer({ min: 24, max: 50_000 })),
             step,
           }),
           { minLength: 3, maxLength: 25 },

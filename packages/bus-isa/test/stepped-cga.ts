@@ -11,6 +11,8 @@ interface Fetched {
   readonly ra: number;
   readonly text: readonly [number, number];
   readonly graphics: readonly [number, number];
+  /** Second byte of the character before. */
+  readonly before: number;
   /** The cursor is in this character and raster, blinking aside. */
   readonly cursor: boolean;
   readonly syncs: number;
@@ -21,7 +23,7 @@ interface Fetched {
 }
 
 /**
- * The colour adapter dot by dot: each character is fetched in one character clock and shown in the next, with the
+ * The colour adapter dot by dot: each character is fetched in one character clock and shown two later, with the
  * registers as they are at each dot. The oracle for the card that draws spans.
  */
 export class SteppedCga {
@@ -32,7 +34,8 @@ export class SteppedCga {
   colour = 0;
   #dot = 0;
   #start = 0;
-  #shown: Fetched | null = null;
+  /** Characters on their way, the oldest first. */
+  #pipe: Fetched[] = [];
   #hs = false;
   #vs = false;
   #snow: (readonly [dot: number, value: number])[] = [];
@@ -80,17 +83,19 @@ export class SteppedCga {
   /** The processor has the memory in its next turn. */
   access(value: number): void {
     if ((this.mode & 3) !== 1) return;
-    this.#snow.push([(Math.floor((this.#dot + 8) / 16) + 1) * 16, value]);
+    let turn = this.#dot + 1;
+    while (turn % 16 !== 14) turn++;
+    this.#snow.push([turn + 2, value]);
   }
 
   /** Shows the rest of what has been fetched. */
   finish(): void {
-    const shown = this.#shown;
-    if (shown === null) return;
     const now = this.#dot;
-    for (; this.#dot < shown.dot + 2 * shown.width; this.#dot++) this.#show();
+    for (const { dot, width } of [...this.#pipe]) {
+      for (; this.#dot < dot + 3 * width; this.#dot++) this.#show();
+    }
     this.#dot = now;
-    this.#shown = null;
+    this.#pipe = [];
   }
 
   #fetch(): void {
@@ -105,7 +110,7 @@ export class SteppedCga {
     const graphics = ((crtc.ma * 2) & 0x1fff) + (crtc.ra & 1) * 0x2000;
     const hit = this.#snow.filter(([at]) => at >= dot && at < dot + this.width).at(-1);
     this.#snow = this.#snow.filter(([at]) => at >= dot + this.width);
-    this.#shown = {
+    this.#pipe.push({
       dot,
       width: this.width,
       kind: crtc.hs || crtc.vs ? 'blank' : crtc.displays && (this.mode & 8) !== 0 ? 'display' : 'border',
@@ -113,21 +118,23 @@ export class SteppedCga {
       ra: crtc.ra,
       text: [memory[text]!, memory[text + 1]!],
       graphics: [memory[graphics]!, memory[graphics + 1]!],
+      before: memory[(((crtc.ma - 1) * 2) & 0x1fff) + (crtc.ra & 1) * 0x2000 + 1]!,
       cursor: crtc.ma === crtc.cursorAddress && crtc.cursorOn(crtc.ra) && crtc.cursorBlinksOn,
       syncs: crtc.vsyncs,
       snow: hit === undefined ? -1 : hit[1],
       row: monitor.row,
       lineDot: monitor.lineDot,
-    };
+    });
     crtc.advance(1, null);
   }
 
   /** One dot of the character that was fetched in the clock before. */
   #show(): void {
-    const shown = this.#shown;
-    if (shown === null) return;
-    const n = this.#dot - shown.dot - shown.width;
-    if (n < 0 || n >= shown.width) return;
+    const shown = this.#pipe[0];
+    if (shown === undefined) return;
+    const n = this.#dot - shown.dot - 2 * shown.width;
+    if (n < 0) return;
+    if (n === shown.width - 1) this.#pipe.shift();
     const x = shown.dot - shown.lineDot;
     const { monitor } = this;
     if (x < 0 || x + shown.width > monitor.stride) return;
@@ -138,11 +145,19 @@ export class SteppedCga {
     const { mode, colour } = this;
     if (shown.kind === 'blank') return 0;
     const graphics = (mode & 2) !== 0;
-    if (shown.kind === 'border' || (mode & 8) === 0) return graphics && (mode & 0x10) !== 0 ? 0 : colour & 15;
+    if (shown.kind === 'border' || (mode & 8) === 0) return (mode & 0x10) !== 0 ? 0 : colour & 15;
     if (!graphics) return this.#text(shown, n);
-    const byte = shown.graphics[n >> 3]!;
-    if ((mode & 0x10) !== 0) return ((byte >> (7 - (n & 7))) & 1) !== 0 ? colour & 15 : 0;
-    const pixel = (byte >> (6 - (n & 6))) & 3;
+    let pixel: number;
+    if (shown.width === 8) {
+      // eight pairs of bits; the second byte is latched every other character
+      const second = (shown.dot & 8) === 0 ? shown.graphics[1] : shown.before;
+      pixel = (((shown.graphics[0] << 8) | second) >> (14 - n * 2)) & 3;
+      if ((mode & 0x10) !== 0) return pixel > 1 ? colour & 15 : 0;
+    } else {
+      const byte = shown.graphics[n >> 3]!;
+      if ((mode & 0x10) !== 0) return ((byte >> (7 - (n & 7))) & 1) !== 0 ? colour & 15 : 0;
+      pixel = (byte >> (6 - (n & 6))) & 3;
+    }
     if (pixel === 0) return colour & 15;
     const bright = (colour & 0x10) !== 0 ? 8 : 0;
     if ((mode & 4) !== 0) return bright + [3, 4, 7][pixel - 1]!;
@@ -155,10 +170,11 @@ export class SteppedCga {
     const blinks = (this.mode & 0x20) !== 0;
     const background = (attribute >> 4) & (blinks ? 7 : 15);
     const raster = cgafont.bytes[0x1800 + code * 8 + (shown.ra & 7)]!;
-    const dark = blinks && attribute > 0x7f && (shown.syncs & 16) !== 0;
+    const cursor = shown.cursor && !flake;
+    const dark = blinks && attribute > 0x7f && (shown.syncs & 16) === 0 && !cursor;
     const column = shown.width === 8 ? n : n >> 1;
     let on = !dark && ((raster >> (7 - column)) & 1) !== 0;
-    if (!flake && shown.cursor && (shown.syncs & 8) === 0) on = true;
+    if (cursor && (shown.syncs & 8) === 0) on = true;
     return on ? attribute & 15 : background;
   }
 }

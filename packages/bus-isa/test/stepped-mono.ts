@@ -15,6 +15,8 @@ interface Fetched {
   readonly lineDot: number;
 }
 
+const NOTHING: readonly number[] = [0, 0, 0, 0, 0, 0, 0, 0];
+
 /** The monochrome adapters dot by dot: the oracle for the card that draws spans. */
 export class SteppedMono {
   readonly crtc = new Mc6845('mc6845');
@@ -25,7 +27,8 @@ export class SteppedMono {
   configuration = 0;
   #dot = 0;
   #start = 0;
-  #shown: Fetched | null = null;
+  /** Characters on their way, the oldest first. */
+  #pipe: Fetched[] = [];
   #hs = false;
   #vs = false;
 
@@ -71,12 +74,12 @@ export class SteppedMono {
 
   /** Shows the rest of what has been fetched. */
   finish(): void {
-    const shown = this.#shown;
-    if (shown === null) return;
     const now = this.#dot;
-    for (; this.#dot < shown.dot + 2 * shown.width; this.#dot++) this.#show();
+    for (const { dot, width } of [...this.#pipe]) {
+      for (; this.#dot < dot + 3 * width; this.#dot++) this.#show();
+    }
     this.#dot = now;
-    this.#shown = null;
+    this.#pipe = [];
   }
 
   #fetch(): void {
@@ -87,33 +90,39 @@ export class SteppedMono {
     this.#hs = crtc.hs;
     this.#vs = crtc.vs;
     monitor.reach(dot);
-    this.#shown = {
+    this.#pipe.push({
       dot,
       width: this.width,
       kind: crtc.hs || crtc.vs ? 'blank' : crtc.displays && (this.mode & 8) !== 0 ? 'display' : 'border',
       ma: crtc.ma,
       ra: crtc.ra,
       // what may be shown of it: text or graphics of either page
-      memory: [0, 0x8000].flatMap((page) => this.#bytes(page & (this.memory.length - 1), crtc.ma, crtc.ra)),
+      memory: crtc.displays ? this.#bytes(crtc.ma, crtc.ra) : NOTHING,
       cursor: crtc.ma === crtc.cursorAddress && crtc.cursorOn(crtc.ra) && crtc.cursorBlinksOn,
       syncs: crtc.vsyncs,
       row: monitor.row,
       lineDot: monitor.lineDot,
-    };
+    });
     crtc.advance(1, null);
   }
 
-  #bytes(page: number, ma: number, ra: number): number[] {
-    const text = page + (ma % 0x800) * 2;
-    const graphics = page + (ra % 4) * 0x2000 + (ma % 0x1000) * 2;
-    return [text, text + 1, graphics, graphics + 1].map((at) => this.memory[at] ?? 0);
+  #bytes(ma: number, ra: number): number[] {
+    const { memory } = this;
+    const text = (ma % 0x800) * 2;
+    const graphics = (ra % 4) * 0x2000 + (ma % 0x1000) * 2;
+    const list: number[] = [];
+    for (const page of [0, 0x8000 % memory.length]) {
+      for (const at of [text, text + 1, graphics, graphics + 1]) list.push(memory[page + at] ?? 0);
+    }
+    return list;
   }
 
   #show(): void {
-    const shown = this.#shown;
-    if (shown === null) return;
-    const n = this.#dot - shown.dot - shown.width;
-    if (n < 0 || n >= shown.width) return;
+    const shown = this.#pipe[0];
+    if (shown === undefined) return;
+    const n = this.#dot - shown.dot - 2 * shown.width;
+    if (n < 0) return;
+    if (n === shown.width - 1) this.#pipe.shift();
     const x = shown.dot - shown.lineDot;
     const { monitor } = this;
     if (x < 0 || x + shown.width > monitor.stride) return;
@@ -123,15 +132,16 @@ export class SteppedMono {
   /** 0 black, 1 normal, 2 bright, 3 intensity alone. */
   #brightness(shown: Fetched, n: number): number {
     if (shown.kind !== 'display' || (this.mode & 8) === 0) return 0;
-    const bytes = shown.memory.slice((this.mode & 0x80) !== 0 ? 4 : 0);
-    if (this.graphics) return (bytes[2 + (n >> 3)]! >> (7 - (n & 7))) & 1;
-    const [code, attribute] = [bytes[0]!, bytes[1]!];
+    const page = (this.mode & 0x80) !== 0 ? 4 : 0;
+    if (this.graphics) return (shown.memory[page + 2 + (n >> 3)]! >> (7 - (n & 7))) & 1;
+    const code = shown.memory[page]!;
+    const attribute = shown.memory[page + 1]!;
     const blinks = (this.mode & 0x20) !== 0;
     const raster = shown.ra & 15;
     const pattern = PATTERNS[(raster > 7 ? 0x800 : 0) + code * 8 + (raster & 7)]!;
     let on = n < 8 ? ((pattern >> (7 - n)) & 1) !== 0 : code >= 0xc0 && code <= 0xdf && (pattern & 1) !== 0;
     if (raster === 12 && (attribute & 7) === 1) on = true;
-    if (blinks && attribute > 0x7f && (shown.syncs & 16) !== 0) on = false;
+    if (blinks && attribute > 0x7f && (shown.syncs & 16) === 0 && !shown.cursor) on = false;
     if (shown.cursor && (shown.syncs & 8) === 0) on = true;
     const bright = (attribute & 8) !== 0;
     switch (attribute & 0x77) {

@@ -3,7 +3,6 @@ import {
   type Device,
   definePart,
   type EventId,
-  type InputPin,
   type OutputPin,
   type PartContext,
   type Scheduler,
@@ -123,7 +122,6 @@ export class Intel8237A implements Device {
   readonly #scheduler: Scheduler;
   readonly #hrq: OutputPin;
   readonly #tc: OutputPin;
-  readonly #acknowledge: InputPin;
   readonly #dack: readonly OutputPin[];
   /** HLDA, and then each S4. */
   readonly #event: EventId;
@@ -167,7 +165,6 @@ export class Intel8237A implements Device {
     this.#scheduler = ctx.scheduler;
     this.#hrq = ctx.out.hrq;
     this.#tc = ctx.out.tc;
-    this.#acknowledge = ctx.in.hlda;
     this.#dack = [ctx.out.dack0, ctx.out.dack1, ctx.out.dack2, ctx.out.dack3];
     this.#event = ctx.scheduler.allocate(`${ctx.id}.transfer`, (t) => {
       if (this.#state === STATE.granted) this.#choose(t);
@@ -307,8 +304,9 @@ export class Intel8237A implements Device {
   #highest(): number {
     const asking = this.#asking();
     if (asking === 0) return -1;
+    const lowest = (this.#command & COMMAND.rotating) !== 0 ? this.#lowest : 3;
     for (let n = 1; n <= 4; n++) {
-      const channel = (this.#lowest + n) & 3;
+      const channel = (lowest + n) & 3;
       if ((asking & (1 << channel)) !== 0) return channel;
     }
     return -1;
@@ -324,8 +322,6 @@ export class Intel8237A implements Device {
   #hold(on: boolean, t: number): void {
     this.#hrq.drive(on, t);
     this.#bus?.holdRequest(on, t);
-    // a board that has nobody else on the bus can leave HLDA on
-    if (on && this.#acknowledge.level) this.hlda(t);
   }
 
   /** HRQ goes away in the clock that starts at tick `t`. */

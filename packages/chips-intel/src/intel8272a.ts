@@ -8,7 +8,7 @@ import { FdcTransfer } from './intel8272a/transfer.ts';
  * Intel 8272A (NEC uPD765A) floppy disk controller: registers, commands, seeks and interrupts
  *
  * Sources: Intel, "8272A Single/Double Density Floppy Disk Controller" (data sheet, order number 210606); NEC,
- * "uPD765A/uPD765B" data sheet; Intel application note AP-116 (interrupts, sequence of results).
+ * "uPD765A/uPD765B" data sheet; Intel application note AP-121 (interrupts, order of commands).
  *
  * There are events for step pulses and for commands that transfer data (intel8272a/transfer.ts), and one after RESET; none
  * while the controller waits for a command, or for a disk that does not turn.

@@ -218,3 +218,47 @@ for (const [name, part, newer] of [
 
 testDevice({ describe, test, part: Intel8253Part });
 testDevice({ describe, test, part: Intel8254Part });
+
+describe('nextChange', () => {
+  test('OUT keeps its level until then, in every mode', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 5 }),
+        fc.integer({ min: 2, max: 40 }),
+        fc.array(fc.record({ wait: fc.integer({ min: 0, max: 60 }), gate: fc.boolean(), count: fc.nat(40) }), {
+          maxLength: 6,
+        }),
+        (mode, count, actions) => {
+          const bench = timer();
+          const { device } = bench;
+          bench.write('registers', CONTROL, 0x10 | (mode << 1));
+          bench.write('registers', 0, count);
+          for (const { wait, gate, count: next } of actions) {
+            bench.advance(wait);
+            if (next >= 2 && next % 3 === 0) bench.write('registers', 0, next);
+            else bench.drive('gate0', gate);
+            const level = device.level(0, bench.tick);
+            const change = device.nextChange(0, bench.tick);
+            expect(change).toBeGreaterThan(bench.tick);
+            const last = Math.min(change - 1, bench.tick + 200);
+            let t = bench.tick;
+            while (t <= last && device.level(0, t) === level) t++;
+            expect(t).toBe(last + 1);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is where a square wave changes', () => {
+    const bench = timer();
+    bench.write('registers', CONTROL, 0x16);
+    bench.write('registers', 0, 10);
+    bench.advance(1);
+    const changes = [bench.device.nextChange(0, bench.tick)];
+    for (let n = 1; n < 4; n++) changes.push(bench.device.nextChange(0, changes[n - 1]!));
+    expect(changes.slice(1).map((t, n) => t - changes[n]!)).toEqual([5, 5, 5]);
+    for (const t of changes) expect(bench.device.level(0, t)).not.toBe(bench.device.level(0, t - 1));
+  });
+});

@@ -44,7 +44,8 @@ export class SteppingDma {
   #asking(): number[] {
     if ((this.command & 4) !== 0) return [];
     const level = (this.command & 0x40) !== 0 ? ~this.dreq : this.dreq;
-    return this.order.filter((n) => ((((level & ~this.mask) | this.software) >> n) & 1) !== 0);
+    const order = (this.command & 0x10) !== 0 ? this.order : [0, 1, 2, 3];
+    return order.filter((n) => ((((level & ~this.mask) | this.software) >> n) & 1) !== 0);
   }
 
   /** A clock passes. @param hlda HLDA in the middle of it */

@@ -9,6 +9,7 @@ import {
 } from '@backplane/kernel';
 import {
   type CalendarTime,
+  daysOf,
   later,
   MS_PER_DAY,
   MS_PER_HOUR,
@@ -222,9 +223,10 @@ export class Mm58167 implements Device {
   }
 
   #search(from: number): number {
+    if (!this.#canMatch()) return NEVER;
     let ms = from;
-    // a day of the month falls on each day of the week within a few years
-    for (const end = from + 30 * 365 * MS_PER_DAY; ms < end; ) {
+    // a day of the year falls on each day of the week within seven years
+    for (const end = from + 8 * 365 * MS_PER_DAY; ms < end; ) {
       const time = later(this.#time, ms);
       let n = COUNTERS - 1;
       while (n >= 0 && matches(this.#ram[n]!, counterOf(time, n))) n--;
@@ -234,6 +236,24 @@ export class Mm58167 implements Device {
       else ms += STEPS[n]! - (time.ms % STEPS[n]!);
     }
     return NEVER;
+  }
+
+  /** Whether there is a value of each counter that RAM lets through, and a day that has them. */
+  #canMatch(): boolean {
+    for (let n = 0; n < 5; n++) {
+      const range = RANGES[n]!;
+      let value = 0;
+      while (value < range && !matches(this.#ram[n]!, n === 0 ? value << 4 : bcd(value))) value++;
+      if (value === range) return false;
+    }
+    let weekday = 1;
+    while (weekday <= 7 && !matches(this.#ram[5]!, weekday)) weekday++;
+    if (weekday > 7) return false;
+    for (let month = 1; month <= 12; month++) {
+      if (!matches(this.#ram[7]!, bcd(month))) continue;
+      for (let day = 1; day <= daysOf(month); day++) if (matches(this.#ram[6]!, bcd(day))) return true;
+    }
+    return false;
   }
 
   /** Interrupts and standby output that can come up. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Ym3812Part } from '../src/index.ts';
 import { samplesToStep, stepAt } from '../src/ym3812/envelope-rates.ts';
 import { NOISE_START, nextNoise, noiseAfter, noiseBit } from '../src/ym3812/noise.ts';
-import { vibratoShift } from '../src/ym3812/operator.ts';
+import { type Operator, vibratoShift } from '../src/ym3812/operator.ts';
 import { toConverter } from '../src/ym3812/player.ts';
 import { AMPLITUDE, EXPONENT, keyScaleLevel, LOG_SINE } from '../src/ym3812/tables.ts';
 import { Voices } from '../src/ym3812/voices.ts';
@@ -162,26 +162,29 @@ describe('envelope', () => {
     }
   });
 
-  test('every rate is a quarter octave and a fifth of it apart', () => {
+  test('four rates more are twice the speed, and the ones between lie in fourths', () => {
     for (let rate = 4; rate < 64; rate++) {
       let sum = 0;
-      for (let n = 0; n < 16384; n++) {
+      let wrong = 0;
+      // from behind: the wait for the next step is one longer each sample
+      let wait = samplesToStep(rate, 16384);
+      for (let n = 16383; n >= 0; n--) {
         const step = stepAt(rate, n);
         if (step !== 0) sum += 2 ** (step - 1);
-        const wait = samplesToStep(rate, n);
-        expect(stepAt(rate, n + wait) === 0 || (wait > 0 && step !== 0)).toBe(false);
+        wait = step !== 0 ? 0 : wait + 1;
+        if (samplesToStep(rate, n) !== wait) wrong++;
       }
-      expect(sum, `rate ${rate}`).toBe(
-        (Math.min(4 + (rate & 3), rate < 60 ? 8 : 4) * 2 ** Math.min(rate >> 2, 15)) / 2,
-      );
+      expect(wrong, `rate ${rate}`).toBe(0);
+      const fourths = rate < 60 ? 4 + (rate & 3) : 8;
+      expect(sum, `rate ${rate}`).toBe(fourths * 2 ** Math.min((rate >> 2) - 1, 13));
     }
   });
 
-  /** Samples until operator 3 (channel 0's second) fulfils a condition. */
-  function samplesUntil(voices: Voices, done: () => boolean): number {
-    const start = voices.at;
-    while (!done()) voices.skipTo(voices.at + 1);
-    return voices.at - start;
+  /** Samples from `start` on until an operator's attenuation is so. */
+  function samplesUntil(operator: Operator, start: number, attenuation: number): number {
+    let sample = start;
+    while (operator.attenuation !== attenuation) operator.skip(sample++, 1);
+    return sample - start;
   }
 
   // Milliseconds from 96 dB to 0 in the attack, and from 0 to 96 dB (480 of the steps) in the decay, by the manual
@@ -191,6 +194,8 @@ describe('envelope', () => {
     [28, 44.16, 613.76],
     [36, 11.04, 153.44],
     [44, 2.76, 38.36],
+    [52, 0.7, 9.6],
+    [60, 0, 2.4],
   ];
 
   test.each(TIMES)('rate %i lasts as long as the manual says', (rate, attack, decay) => {
@@ -202,10 +207,11 @@ describe('envelope', () => {
     voices.write(0x83, 0xff);
     voices.write(0xb0, 0x20);
     const ms = (samples: number): number => (samples * 72) / 3600;
-    const unit = ms(2 ** (13 - (rate >> 2)));
-    const up = ms(samplesUntil(voices, () => operator.attenuation === 0));
+    const unit = ms(Math.max(2 ** (13 - (rate >> 2)), 2));
+    const attackSamples = samplesUntil(operator, voices.at, 0);
+    const up = ms(attackSamples);
     expect(Math.abs(up - attack)).toBeLessThanOrEqual(unit);
-    const down = ms(samplesUntil(voices, () => operator.attenuation === 480));
+    const down = ms(samplesUntil(operator, voices.at + attackSamples, 480));
     expect(Math.abs(down - decay)).toBeLessThanOrEqual(unit);
   });
 

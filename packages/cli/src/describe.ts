@@ -121,7 +121,13 @@ export function describeMachine(entry: MachineEntry, flat: MachineDefinition = e
       title: set.title,
       size: set.size,
       default: set.default ?? set.images[0]?.id ?? null,
-      images: set.images.map(({ id, title, sha1, bytes }) => ({ id, title, sha1, included: bytes !== undefined })),
+      images: set.images.map(({ id, title, sha1, bytes, size }) => ({
+        id,
+        title,
+        size: bytes?.length ?? size ?? set.size,
+        sha1,
+        included: bytes !== undefined,
+      })),
     })),
     inputs: Object.entries(d.inputs ?? {}).map(([name, input]) => {
       const [part, pin] = splitLast(input.to);

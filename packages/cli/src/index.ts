@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { createDisk } from './disk.ts';
 import { CliError, UsageError } from './errors.ts';
 import { info } from './info.ts';
 import { type ListKind, list } from './list.ts';
@@ -13,7 +14,7 @@ import { normaliseVerb } from './spellings.ts';
 import { validate } from './validate.ts';
 
 /** The verbs, for messages. */
-const VERBS = ['list', 'info', 'run', 'roms', 'validate', 'help'];
+const VERBS = ['list', 'info', 'run', 'roms', 'disk', 'validate', 'help'];
 
 /**
  * The program `backplane`.
@@ -177,6 +178,14 @@ Examples:
     .description('which known images files are')
     .argument('<file...>')
     .action(async (files: string[]) => result(await romsIdent(registry, files)));
+
+  const disk = settle(program.command('disk')).description('hard disk images');
+  settle(disk.command('create'))
+    .description('makes an empty one')
+    .argument('<file>')
+    .argument('<size>', '20M, 504M …, or cylinders/heads/sectors: 615/4/17')
+    .option('--format <name>', 'raw, vhd (grows as it is written) or vhd-fixed; by the suffix .vhd otherwise')
+    .action((file: string, size: string, o: { format?: string }) => result(createDisk(file, size, o.format)));
 
   settle(program.command('validate'))
     .description('puts every machine together with every card and tells what does not fit')

@@ -100,7 +100,7 @@ export function infoText(d: MachineDescription, source: string): string {
   );
   section(
     'ROMs',
-    d.roms.flatMap((r) => r.images.map((i) => [r.name, i.id, `${r.size} bytes`, i.sha1, i.included ? 'included' : ''])),
+    d.roms.flatMap((r) => r.images.map((i) => [r.name, i.id, `${i.size} bytes`, i.sha1, i.included ? 'included' : ''])),
   );
   section(
     'Inputs',

@@ -20,9 +20,14 @@ function sockets(definition: MachineDefinition): Socket[] {
     name,
     set,
   }));
+  const cards = new Set<string>();
   for (const [slotName, slot] of Object.entries(definition.slots ?? {})) {
     for (const [cardName, card] of Object.entries(slot.cards)) {
       for (const [name, set] of Object.entries(card.roms ?? {})) {
+        // the same card in another place of its bus has the same ROMs
+        const socket = `${cardName} ${name}`;
+        if (cards.has(socket)) continue;
+        cards.add(socket);
         list.push({ machine: definition.id, name: `${slotName}.${name} (${cardName})`, set });
       }
     }
@@ -38,7 +43,7 @@ export async function romsList(registry: Registry, globs: readonly string[]): Pr
         machine,
         name,
         i.id,
-        String(set.size),
+        String(i.bytes?.length ?? i.size ?? set.size),
         i.sha1,
         i.bytes === undefined ? i.title : `${i.title} (included)`,
       ]),
@@ -60,7 +65,9 @@ function check(set: RomSet, folders: RomFolders): Finding[] {
   const wanted = set.images.find((i) => i.id === set.default) ?? set.images[0];
   return set.images.map((image): Finding => {
     if (image.bytes !== undefined) {
-      const good = image.bytes.length === set.size && sha1Hex(image.bytes) === image.sha1;
+      const { length } = image.bytes;
+      const fits = length === set.size || set.sizes?.includes(length) === true;
+      const good = fits && sha1Hex(image.bytes) === image.sha1;
       return { kind: !good ? 'damaged' : image === wanted ? 'included' : 'substitute', image, where: 'in the package' };
     }
     const where = folders.where(image.sha1);
@@ -80,7 +87,7 @@ export async function romsVerify(registry: Registry, globs: readonly string[], f
       const wanted = findings.find((f) => f.image.id === (set.default ?? set.images[0]?.id));
       const usable = findings.filter((f) => f.kind !== 'missing' && f.kind !== 'damaged');
       for (const f of findings) {
-        const head = `${definition.id}: ${name}: ${f.image.id} (${f.image.title}, ${set.size} bytes, SHA-1 ${f.image.sha1})`;
+        const head = `${definition.id}: ${name}: ${f.image.id} (${f.image.title}, ${f.image.bytes?.length ?? f.image.size ?? set.size} bytes, SHA-1 ${f.image.sha1})`;
         if (f.kind === 'missing') print(`${head}: missing; looked in ${places}`);
         else print(`${head}: ${f.kind === 'damaged' ? 'damaged' : 'good'}, ${f.where}`);
       }

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import {
   closeSync,
   existsSync,
@@ -17,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MediaFiles } from '../src/media-files.ts';
 import { Registry } from '../src/registry.ts';
 import type { MediaArgument } from '../src/run-arguments.ts';
-import { temporaryFolder } from './backplane.ts';
+import { backplane, temporaryFolder, tsx } from './backplane.ts';
 
 /*
  * Hard disk images of the user's in a PC/XT: what the drive writes, and the files
@@ -226,4 +227,66 @@ test('a state holds a small disk, and leaves a large one where it is', () => {
     });
     media.close();
   }
+}, 30_000);
+
+describe('disk create', () => {
+  const create = (...args: string[]) => backplane(['disk', 'create', ...args], { cwd: place.path });
+
+  test('makes images that have their shape, and no file twice', async () => {
+    const made = await create('c.img', '20M');
+    expect(made).toMatchObject({
+      code: 0,
+      err: '',
+      out: 'c.img: 19.99 MB, 602 cylinders, 4 heads, 17 sectors a track\n',
+    });
+    expect(statSync(place.file('c.img')).size).toBe(602 * 4 * 17 * 512);
+    expect(await create('c.img', '20M')).toMatchObject({ code: 1, out: '' });
+    expect((await create('d.vhd', '615/4/17')).code).toBe(0);
+    expect(statSync(place.file('d.vhd')).size).toBeLessThan(5000);
+    const { disk, media } = computer(place.file('d.vhd'));
+    expect(disk.shape).toEqual({ cylinders: 615, heads: 4, sectors: 17 });
+    media.close();
+  }, 30_000);
+
+  test('tells what is possible', async () => {
+    expect((await create('c.img', '2G')).err).toMatch(/"2G" is no size of a disk. Give 34K to 504M, or CYL/);
+    expect((await create('c.img', '20M', '--format', 'qcow2')).err).toMatch(/there are raw, vhd, vhd-fixed/);
+    expect(existsSync(place.file('c.img'))).toBe(false);
+  }, 30_000);
+});
+
+test('a process that is killed has lost nothing that was acknowledged', async () => {
+  const path = make('c.vhd', blankHardDisk({ kind: 'dynamic', shape: SHAPE, uniqueId: new Uint8Array(16) }));
+  const program = place.file('writer.mjs');
+  writeFileSync(
+    program,
+    `
+    import { openSync, statSync, writeSync } from 'node:fs';
+    const { openHardDisk } = await import(${JSON.stringify(import.meta.resolve('@backplane/media'))});
+    const { fileStore, HOST_FILES } = await import(${JSON.stringify(import.meta.resolve('@backplane/session/node'))});
+    const path = ${JSON.stringify(path)};
+    const { disk, persist } = openHardDisk(fileStore(HOST_FILES, openSync(path, 'r+'), statSync(path).size, true));
+    disk.medium.onWrite = (s, o, d) => persist(s, o, d);
+    for (let n = 0; ; n++) {
+      const block = (n * 7919) % disk.blocks;
+      if (disk.write(block, new Uint8Array(512).fill((n % 255) + 1)) === 'written') writeSync(1, block + ':' + n + ' ');
+    }
+  `,
+  );
+  const child = spawn(process.execPath, ['--conditions=@backplane/source', '--import', tsx, program]);
+  let out = '';
+  child.stdout.on('data', (text) => {
+    out += text;
+    if (out.length > 20_000) child.kill('SIGKILL');
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  const content = contentOf(path);
+  const last = new Map<number, number>();
+  for (const word of out.split(' ').slice(0, -1)) {
+    const [block, n] = word.split(':').map(Number) as [number, number];
+    last.set(block, n);
+  }
+  expect(last.size).toBeGreaterThan(1000);
+  // the one that was being written then may be there or not
+  for (const [block, n] of last) expect(content[block * 512 + 100], `block ${block}`).toBe((n % 255) + 1);
 }, 30_000);

@@ -47,6 +47,8 @@ export class Arbiter implements ProcessorBus {
   #resume = -PAST;
   /** Board logic that takes the bus without HOLD and stretches cycles by READY. */
   #board: BusHolder | null = null;
+  /** Its bound when it was asked last, or -Infinity. */
+  #boardBound = Number.NEGATIVE_INFINITY;
   /** The cycle since which LOCK is active, or Infinity, and the one in which it last went away. */
   #lockedFrom = Number.POSITIVE_INFINITY;
   #unlockedAt = 0;
@@ -101,29 +103,37 @@ export class Arbiter implements ProcessorBus {
 
   changed(): void {
     this.#core.bound = ALWAYS;
+    this.#boardBound = Number.NEGATIVE_INFINITY;
   }
 
   passiveFrom(): number {
     const core = this.#core;
     const from = core.base + core.busT4 - 1;
-    return from > this.#unlockedAt ? from : this.#unlockedAt;
+    return Math.max(from, this.#unlockedAt);
   }
 
   passiveUntil(): number {
     const core = this.#core;
-    return core.accessing ? Number.NEGATIVE_INFINITY : Math.min(core.base + core.nextCycle(), this.#lockedFrom);
+    if (core.accessing) return Number.NEGATIVE_INFINITY;
+    // the byte that comes next may be a LOCK prefix
+    return core.base + Math.min(core.nextCycle(), core.t + 1, this.#lockedFrom - core.base);
   }
 
   /** LOCK goes on or off in clock `t`. */
   locks(on: boolean, t: number): void {
-    const cycle = this.#core.base + t;
+    const core = this.#core;
+    const cycle = core.base + t;
+    if (this.#board === null) return;
     if (on) {
+      // what comes before LOCK is not kept back by it
+      core.settle(core.t);
+      this.#board.pass(this.passiveFrom(), Math.min(cycle, core.base + core.nextCycle()));
       this.#lockedFrom = cycle;
     } else {
       this.#lockedFrom = Number.POSITIVE_INFINITY;
       this.#unlockedAt = cycle;
     }
-    this.#core.bound = ALWAYS;
+    this.changed();
   }
 
   /** True while HOLD is on and the bus has not been given away yet. */
@@ -209,17 +219,29 @@ export class Arbiter implements ProcessorBus {
 
   #refreshBoard(board: BusHolder): void {
     const core = this.#core;
-    const bound = board.bound() - core.base;
-    core.bound = core.held !== 0 || bound < ALWAYS ? ALWAYS : bound < NEVER ? bound : NEVER;
+    this.#boardBound = board.bound();
+    // the wait states of one cycle are not those of the next
+    if (core.held !== 0) core.bound = ALWAYS;
+    else this.#setBound();
+  }
+
+  #setBound(): void {
+    const core = this.#core;
+    const bound = this.#boardBound - core.base;
+    core.bound = Math.min(Math.max(bound, ALWAYS), NEVER);
   }
 
   #askBoard(board: BusHolder, t1: number): number {
     const core = this.#core;
     const { base } = core;
-    let from = base + core.busT4 - 1;
-    if (from < this.#unlockedAt) from = this.#unlockedAt;
+    if (core.held !== 0 && base + t1 < this.#boardBound) {
+      this.#setWaits(0);
+      this.#setBound();
+      return t1;
+    }
+    const from = Math.max(base + core.busT4 - 1, this.#unlockedAt);
     const cycle = base + t1;
-    const until = this.#lockedFrom < cycle ? this.#lockedFrom : cycle;
+    const until = Math.min(this.#lockedFrom, cycle);
     const late = board.hold(from, until, cycle) - cycle - 2;
     if (late > 0) this.#setWaits(late);
     else if (core.held !== 0) this.#setWaits(0);
@@ -292,7 +314,7 @@ export class Arbiter implements ProcessorBus {
     this.#ctx.hlda.drive(false, t);
     this.#lockedFrom = Number.POSITIVE_INFINITY;
     this.#unlockedAt = cycle;
-    this.#core.bound = ALWAYS;
+    this.changed();
   }
 
   /** LOCK as a board sees it, relative to cycle `now`, and back. */
@@ -308,6 +330,7 @@ export class Arbiter implements ProcessorBus {
   loadLock(numbers: Int32Array, now: number): void {
     this.#lockedFrom = numbers[0] !== 0 ? now + numbers[1]! : Number.POSITIVE_INFINITY;
     this.#unlockedAt = now + numbers[2]!;
+    this.changed();
   }
 
   /** Numbers for the state, relative to cycle `now`, and back. */

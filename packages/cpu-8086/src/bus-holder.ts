@@ -31,12 +31,15 @@ export interface BusHolder {
    * @returns the first cycle in which READY is high for it; a cycle that has passed means no wait states
    */
   hold(from: number, until: number, t1: number): number;
+  /** The same before LOCK goes on in cycle `until`: no bus cycle begins before that. */
+  pass(from: number, until: number): void;
 }
 
 /** True if a part can be the `board` of a processor. */
 export function isBusHolder(part: unknown): part is BusHolder {
   const one = part as Partial<BusHolder> | null;
   return (
-    typeof one?.attachProcessor === 'function' && typeof one.hold === 'function' && typeof one.bound === 'function'
+    typeof one?.attachProcessor === 'function' &&
+    ['hold', 'pass', 'bound'].every((name) => typeof one?.[name as 'hold'] === 'function')
   );
 }

@@ -225,6 +225,8 @@ export class Intel8086 implements Processor, CoreHost {
     this.#running = true;
     try {
       this.#runToLimit();
+      // events come next: bus cycles that began before them have to ask the board first
+      if (this.#arbiter.attached) this.#core.settle(this.#core.t);
     } finally {
       this.#running = false;
     }

@@ -7,6 +7,8 @@ export interface RomImage {
   /** Short name, used on the command line (`backplane`, `901227-03`). */
   readonly id: string;
   readonly title: string;
+  /** Bytes, if not as many as the set's `size`. */
+  readonly size?: number;
   /** 40 lower-case hexadecimal digits. */
   readonly sha1: string;
   /** The bytes, for firmware that comes with the project. Others are looked up by SHA-1. */
@@ -76,7 +78,7 @@ export function resolveRom(
   if (bytes === undefined) {
     const free = set.images.find((i) => i.bytes !== undefined);
     throw new RomError(
-      `ROM "${name}" is missing: ${image.title}, ${set.size} bytes, SHA-1 ${image.sha1}. ` +
+      `ROM "${name}" is missing: ${image.title}, ${image.size ?? set.size} bytes, SHA-1 ${image.sha1}. ` +
         `Looked in ${source.places.length === 0 ? 'no folders' : source.places.join(', ')}.` +
         (free === undefined
           ? ' Put the file into one of the folders for ROMs.'

@@ -251,7 +251,7 @@ export interface KeyboardSupport {
   readonly hold: number;
   /** Milliseconds of emulated time between one key's release and the next key. */
   readonly gap: number;
-  /** Whether the guest's own buffer for keys is full: text that is typed then waits, for 30 s at most. Changes nothing. */
+  /** Whether the guest's own buffer for keys is full: text that is typed then waits, for 120 s at most. Changes nothing. */
   full?(machine: Machine): boolean;
   /** Input (kind `bytes`) for text that goes into the guest's keyboard buffer past the keys, and its character set. */
   readonly buffer?: {

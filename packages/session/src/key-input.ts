@@ -15,7 +15,7 @@ const REPEAT_HOLD = 80;
 
 /** While the guest's buffer is full, ms between two looks at it, and ms after which text is typed all the same. */
 const LOOK_AT_BUFFER = 5;
-const BUFFER_PATIENCE = 30_000;
+const BUFFER_PATIENCE = 120_000;
 
 /** What keys need of their session. */
 export interface KeyHost {

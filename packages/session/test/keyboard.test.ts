@@ -266,6 +266,45 @@ describe('the typist', () => {
   });
 });
 
+describe('a guest with a buffer for keys', () => {
+  const typing = (full: (t: number) => boolean, patience = 1000) => {
+    const sent: string[] = [];
+    let t = 0;
+    const typist = new Typist(10, 10, (key, on) => sent.push(`${t} ${on ? '+' : '-'}${key}`), {
+      full: () => full(t),
+      look: 5,
+      patience,
+    });
+    const runTo = (end: number): string[] => {
+      while (typist.next <= end) {
+        t = Math.max(t, typist.next);
+        typist.act(t);
+      }
+      return sent;
+    };
+    return { typist, runTo };
+  };
+
+  it('is waited for while it is full, by text and not by the user', () => {
+    const { typist, runTo } = typing((t) => t < 100);
+    typist.strike(['a'], undefined, true);
+    typist.strike(['b'], undefined, true);
+    typist.press('c', 0);
+    expect(runTo(500)).toEqual(['0 +c', '100 +a', '110 -a', '120 +b', '130 -b']);
+    const user = typing(() => true);
+    user.typist.strike(['a']);
+    expect(user.runTo(50)).toEqual(['0 +a', '10 -a']);
+  });
+
+  it('is waited for only so long, once', () => {
+    const { typist, runTo } = typing(() => true);
+    typist.strike(['a'], undefined, true);
+    typist.strike(['b'], undefined, true);
+    expect(runTo(5000)).toEqual(['1000 +a', '1010 -a', '1020 +b', '1030 -b']);
+    expect(typist.idle).toBe(true);
+  });
+});
+
 describe('a controller', () => {
   it('tells the machine the sum of what is down, once for each change', () => {
     const session = new Session(pocketEntry);

@@ -63,6 +63,8 @@ export class Rest implements Device {
   /** Ticks for which the one-shots of the game port run. */
   axes = [0, 0, 0, 0];
   penStatus = 0;
+  /** Bits 6 and 7 of port C: I/O channel check, RAM parity check. */
+  checks = 0;
   portB = 0;
   /** Scan codes to come; the next when the last has been taken. */
   codes: number[] = [];
@@ -96,7 +98,7 @@ export class Rest implements Device {
     const switches = 0x0d | (display << 4);
     (ppi as Intel8255A).connect({
       readA: () => (model === '5150' && (this.portB & 0x80) !== 0 ? switches : this.#code),
-      readC: () => (model === '5150' ? 0 : (this.portB & 8) !== 0 ? switches >> 4 : switches & 15),
+      readC: () => this.checks | (model === '5150' ? 0 : (this.portB & 8) !== 0 ? switches >> 4 : switches & 15),
       changedB: (value, t) => {
         const before = this.portB;
         this.portB = value;
@@ -364,7 +366,8 @@ export class Bench {
     for (const [name, value] of Object.entries({ ...before, cs: 0, ip: 0x600, ss: 0, sp: 0x1000 })) {
       this.#cpu.setRegister(name, value);
     }
-    for (let ms = 0; this.register('cs') !== 0 || this.register('ip') < 0x602; ms += 0.5) {
+    const back = () => this.register('cs') === 0 && this.register('ip') >= 0x602 && this.register('ip') < 0x605;
+    for (let ms = 0; !back(); ms += 0.5) {
       if (ms > limit) throw new Error(`INT ${int.toString(16)} has not come back in ${limit} ms.`);
       this.run(0.5);
     }

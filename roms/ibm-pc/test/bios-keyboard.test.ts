@@ -269,7 +269,9 @@ describe('keys that do something', () => {
     ]; // biome-ignore format: code
     code[8] = 0x18 - 9;
     code[4] = 0x0f - 5;
-    b.poke(0x700, ...code).pokeWord(0x15 * 4, 0x700).pokeWord(0x15 * 4 + 2, 0);
+    b.poke(0x700, ...code)
+      .pokeWord(0x15 * 4, 0x700)
+      .pokeWord(0x15 * 4 + 2, 0);
     expect([key(0x1e), key(0x1f), key(0x20)]).toEqual([0x3062, -1, 0x2064]);
   });
 

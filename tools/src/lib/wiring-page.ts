@@ -35,7 +35,8 @@ function mapText(maps: readonly MapSpec[], digits: number): string {
     .map((m) => {
       const what = `\`${m.region ?? m.io}\`${m.offset === undefined || m.offset === 0 ? '' : ` from ${hex(m.offset, 1)}`}`;
       const access = m.access === 'read' ? ' (reads)' : m.access === 'write' ? ' (writes)' : '';
-      return `${hex(m.from, digits)}–${hex(m.to, digits)} ${what}${access}`;
+      const fit = m.fit === undefined ? '' : ` (the ${m.fit}, as much as there is)`;
+      return `${hex(m.from, digits)}–${hex(m.to, digits)}${fit} ${what}${access}`;
     })
     .join('<br>');
 }
@@ -119,20 +120,25 @@ export function wiringPage(definition: MachineDefinition): string {
   if (lineRows.length > 0)
     parts.push(section('Lines', table(['line', 'what it is', 'driven by', 'read by'], lineRows)));
 
-  const slotRows = Object.entries(definition.slots ?? {}).map(([name, slot]) => [
-    `\`${name}\``,
-    slot.type.title,
-    Object.entries(slot.cards)
-      .map(([id, card]) => `\`${id}\` ${card.title}`)
-      .join('<br>'),
-    slot.default === null ? 'empty' : `\`${slot.default}\``,
-  ]);
+  const offers = new Map<string, string>();
+  const slotRows = Object.entries(definition.slots ?? {}).map(([name, slot]) => {
+    const cards = Object.entries(slot.cards).map(([id, card]) => `\`${id}\` ${card.title}`);
+    // the places on one bus offer the same cards
+    const before = cards.length < 2 ? undefined : offers.get(cards.join());
+    if (before === undefined) offers.set(cards.join(), name);
+    return [
+      `\`${name}\``,
+      slot.type.title,
+      before === undefined ? cards.join('<br>') : `as \`${before}\``,
+      (slot.default ?? null) === null ? 'empty' : `\`${slot.default}\``,
+    ];
+  });
   if (slotRows.length > 0) parts.push(section('Slots', table(['slot', 'kind', 'cards', 'by default'], slotRows)));
 
   const romRows = Object.entries(definition.roms ?? {}).flatMap(([name, set]) =>
     set.images.map((image) => [
       `\`${name}\``,
-      size(set.size),
+      (image.bytes?.length ?? image.size) === 0 ? '' : size(image.size ?? image.bytes?.length ?? set.size),
       `\`${image.id}\``,
       image.title,
       `\`${image.sha1}\``,

@@ -362,6 +362,19 @@ describe('formatting', () => {
     expect(disk.medium.dirtySectors()).toEqual([]);
   });
 
+  test('a 360K disk in a 1.2 MB drive', () => {
+    const rig = new Rig({ a: '1.2m' }).start();
+    const disk = rig.insert('a', patterned(K360));
+    rig.rate(300);
+    rig.seek(20);
+    expect(rig.formatTrack(10, 0, [9, 8, 7, 6, 5, 4, 3, 2, 1]).result[0]).toBe(0);
+    expect(disk.track(10, 0)).toMatchObject({ kbps: 250, capacity: 6250 });
+    expect(disk.medium.dirtySectors()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8].map((i) => 180 + i));
+    expect(rig.writeData(10, 0, 3, 9, patterned(512)).result[0]).toBe(0);
+    expect(disk.medium.readSector(182)).toEqual(patterned(512));
+    expect(rig.bench.observed.filter((line) => line.includes('note'))).toEqual([]);
+  });
+
   test('one side of a high density disk takes one turn', () => {
     const rig = new Rig().start();
     rig.insert('a', patterned(M144));

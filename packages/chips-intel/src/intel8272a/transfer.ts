@@ -453,7 +453,8 @@ export class FdcTransfer {
     }
     const data = this.#port.drive(this.unit)!.read(this.head, this.#sector);
     this.#buffer.fill(0, 0, size);
-    if (data !== undefined) this.#buffer.set(data.length > size ? data.subarray(0, size) : data);
+    if (data === undefined) this.#dataError = true;
+    else this.#buffer.set(data.length > size ? data.subarray(0, size) : data);
     this.#differs = this.#unmet = false;
     this.#wait(this.#scans() ? SCAN_BYTES : READ_BYTES, start + (toData + 1) * byte);
   }

@@ -429,7 +429,8 @@ f_transfer:
         cmp     byte [bp+looked],0
         jne     .end
         call    f_place
-        and     byte [bx+f_media],~10h
+        mov     byte [bx+f_media],0
+        mov     byte [f_calibrated],0 ; a double step may have been one too many
         jmp     .again
 .not_ready:
         jmp     f_timeout

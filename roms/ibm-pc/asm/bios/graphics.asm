@@ -123,12 +123,7 @@ g_read:
         call    .search
         je      .found
 .none:  mov     al,0
-        jmp     .answer
-.found: test    al,al
-        jnz     .answer
-        mov     al,' '          ; characters 0 and 32 look the same
-.answer:
-        mov     [bp+AX_],al
+.found: mov     [bp+AX_],al
         add     sp,8
         ret
 .row:   mov     ax,[es:di]

@@ -65,7 +65,7 @@ int14:
         out     dx,al
         ret
 .late_send:
-        pop     ax
+        pop     bx
         jmp     .late
 .receive:
         call    .port
@@ -102,6 +102,7 @@ int14:
         loop    .more
         dec     bl
         jnz     .span
+        inc     bx              ; Z = 0
 .came:  pop     bx
         mov     [bp+AX_+1],ah
         ret

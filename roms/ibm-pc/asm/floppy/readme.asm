@@ -33,7 +33,7 @@
 	line '  Left, Right, Home, End, Ins, Del        move and change in the line'
 	line '  Ctrl-Left, Ctrl-Right                   by words'
 	line '  Up, Down, F3                            earlier lines'
-	line '  Tab                                     completes a file name, again: the next'
+	line '  Tab                                     completes a name; again: the next'
 	line '  Esc                                     empties the line'
 	line '  Ctrl-C, Ctrl-S                          stops, halts'
 	line

@@ -22,7 +22,8 @@ import { CgaPicture, MODE } from './picture.ts';
 /*
  * IBM Color/Graphics Monitor Adapter
  *
- * Sources: IBM, *Technical Reference*, "Color/Graphics Monitor Adapter"; Andrew Jenner, "The CGA wait states" (2012).
+ * Sources: IBM, *Technical Reference*, "Color/Graphics Monitor Adapter"; Andrew Jenner, "The CGA wait states" (2012)
+ * and his notes on the card's circuit (github.com/reenigne/reenigne, 8088/cga): wait logic, snow, latches, blinking.
  */
 
 /** Bytes of memory; the card decodes 32 KB. */
@@ -47,9 +48,13 @@ const STATUS_OPEN_BUS = 0xf0;
 const LINE = 912;
 const LINES = 262;
 const VISIBLE = { x: 160, y: 27, width: 704, height: 220 };
-/** Dots for which an access waits before it asks for its turn, and between two turns. */
-const ASK = 8;
+/**
+ * Accesses by the processor: a request is seen once in a double character of sixteen dots, two dots before one begins, and
+ * the access is done eight dots after it was seen. That is 9 to 24 dots, 3 to 8 cycles of 4.77 MHz.
+ */
 const TURN = 16;
+const LEAD = 2;
+const ACCESS = 8;
 
 export interface CgaOptions {
   /** Which make of CRT controller is on the card. */
@@ -254,9 +259,9 @@ export class Cga implements Device, CellSource {
     this.#picture.note(address);
   }
 
-  /** Dot at which the turn comes of an access that begins at `dot`: a character later, then at the next double one. */
+  /** Dot at which the memory is given to an access that begins at `dot`: the next double character begins then. */
   #turn(dot: number): number {
-    return (Math.floor((dot + ASK) / TURN) + 1) * TURN;
+    return (Math.floor((dot + LEAD) / TURN) + 1) * TURN;
   }
 
   #disturb(t: number, value: number): void {
@@ -264,10 +269,10 @@ export class Cga implements Device, CellSource {
     this.#picture.disturb(this.#turn(this.#beam.dotAt(t)), value);
   }
 
-  /** Cycles of the processor's clock for which an access at tick `t` waits for its turn. */
+  /** Cycles of the processor's clock for which an access at tick `t` waits until it is done. */
   #waits(t: number): number {
     const clk = this.#bus!.clock;
-    const ready = this.#beam.tickOf(this.#turn(this.#beam.dotAt(t)));
+    const ready = this.#beam.tickOf(this.#turn(this.#beam.dotAt(t)) - LEAD + ACCESS);
     return clk.den === 1 ? Math.ceil((ready - t) / clk.num) : clk.cycleAt(ready) - clk.cycleAt(t);
   }
 

@@ -13,7 +13,8 @@ import type { Monitor } from '../video/monitor.ts';
  * for the two colour differences. Four dots are exactly one turn, so that a steady colour has no pattern left.
  *
  * Sources: IBM, *Technical Reference*, "Color/Graphics Monitor Adapter", logic diagrams (flip-flops of the colour clock,
- * multiplexer, resistors of the two revisions); Andrew Jenner, "1K colours on CGA: how it's done" (2015); VileR, "CGA in
+ * multiplexer, resistors of the two revisions), and Andrew Jenner's transcription and measurements of them
+ * (github.com/reenigne/reenigne, 8088/cga); Andrew Jenner, "1K colours on CGA: how it's done" (2015); VileR, "CGA in
  * 1024 colors" (2015); Eric Smith on cctalk, 4 June 2008 (three flip-flops make three phases and their opposites);
  * ITU-R BT.470 for System M: burst at 180°, U = 0.493 (B − Y), V = 0.877 (R − Y).
  */
@@ -37,17 +38,25 @@ const WAVES: readonly (readonly number[])[] = [
   [1, 1, 1, 1],
 ];
 
-/** What wave, intensity, red, green and blue add to the signal; together 1, the level of colour 15. */
+/**
+ * What wave, intensity, red, green and blue add to the signal; together 1, the level of colour 15. Old board: measured,
+ * in volts above the sync level, black 0.416, colour 8 0.709, 7 1.16, 15 1.46 (resistors of 2.2 and 5.6 kΩ). New board: by
+ * its resistors of 750 Ω, 680 Ω, 2 kΩ, 1 kΩ and 3 kΩ.
+ */
 const LEVELS = {
-  old: { wave: 0.71, intensity: 0.29, red: 0, green: 0, blue: 0 },
-  new: { wave: 0.29, intensity: 0.32, red: 0.1, green: 0.22, blue: 0.07 },
+  old: { wave: 0.713, intensity: 0.287, red: 0, green: 0, blue: 0 },
+  new: { wave: 0.2875, intensity: 0.3171, red: 0.1078, green: 0.2157, blue: 0.0719 },
 } as const;
 
-/** The signal of a colour at a dot, black = 0, colour 15 = 1. @param phase dot, 0–3, in the turn of the colour clock */
+/**
+ * The signal of a colour at a dot, black = 0, colour 15 = 1.
+ * @param phase dot, 0–3, in the turn of the colour clock; −1 = the colour clock is held, as in black-and-white modes
+ */
 export function compositeLevel(colour: number, phase: number, revision: CgaRevision): number {
   const levels = LEVELS[revision];
+  const wave = phase < 0 ? ((colour & 7) !== 0 ? 1 : 0) : WAVES[colour & 7]![phase]!;
   return (
-    levels.wave * WAVES[colour & 7]![phase]! +
+    levels.wave * wave +
     ((colour & 8) !== 0 ? levels.intensity : 0) +
     ((colour & 4) !== 0 ? levels.red : 0) +
     ((colour & 2) !== 0 ? levels.green : 0) +
@@ -170,8 +179,8 @@ export class CompositeMonitor {
       }
       colour = decodeTurn(turn);
     } else {
-      // without the burst the monitor shows the signal as it comes, in greys
-      const grey = compositeLevel((key >> 8) & 15, (last - 2) & 3, this.#revision);
+      // black and white: there is no burst, and the monitor shows the signal as it comes
+      const grey = compositeLevel((key >> 8) & 15, -1, this.#revision);
       colour = rgb(grey, grey, grey);
     }
     const index = this.#entry(colour);

@@ -1,5 +1,5 @@
 import type { Mc6845 } from '@backplane/chips-motorola';
-import { CardPicture, DISPLAY } from '../video/picture.ts';
+import { CardPicture } from '../video/picture.ts';
 import { type CgaRevision, CompositeMonitor } from './composite.ts';
 
 /*
@@ -77,6 +77,7 @@ export class CgaPicture extends CardPicture {
   #snowCount = 0;
   /** Colours of 320 × 200: four dots, two pixels, as one word by the nibble that codes them. */
   readonly #pairs = new Uint32Array(16);
+  readonly #colours = new Uint8Array(4);
 
   /** The monitor on the composite output; null with one on the RGBI output. */
   readonly composite: CompositeMonitor | null = null;
@@ -121,8 +122,8 @@ export class CgaPicture extends CardPicture {
     this.blinks = !graphics && (mode & MODE.blink) !== 0;
     this.addressMask = graphics ? 0x0fff : 0x1fff;
     this.bankMask = graphics ? 1 : 0;
-    // in 640 × 200 the colour is that of the dots, and there are none in the border
-    this.border = graphics && (mode & MODE.high) !== 0 ? 0 : colour & COLOUR.border;
+    // with one bit a dot the colour is that of the dots, and there are none in the border
+    this.border = (mode & MODE.high) !== 0 ? 0 : colour & COLOUR.border;
     this.#setPairs();
     this.changed();
   }
@@ -142,8 +143,10 @@ export class CgaPicture extends CardPicture {
   }
 
   protected override paint(at: number, ma: number, ra: number, chars: number, cursor: number, dark: boolean): void {
-    if ((this.mode & MODE.graphics) !== 0) this.#graphics(at >> 2, ma, ra, chars);
-    else if (this.width === 8) this.#text80(at >> 2, ma, ra, chars, cursor, dark ? 0x80 : 0);
+    if ((this.mode & MODE.graphics) !== 0) {
+      if (this.width === 16) this.#graphics(at >> 2, ma, ra, chars);
+      else this.#fastGraphics(at, ma, ra, chars);
+    } else if (this.width === 8) this.#text80(at >> 2, ma, ra, chars, cursor, dark ? 0x80 : 0);
     else this.#text40(at >> 2, ma, ra, chars, cursor, dark ? 0x80 : 0);
   }
 
@@ -163,10 +166,7 @@ export class CgaPicture extends CardPicture {
       words[at++] = background ^ (set & SOLID[bits >> 4]!);
       words[at++] = background ^ (set & SOLID[bits & 15]!);
     }
-    if (cursor > 0) {
-      const attribute = memory[(((ma + cursor - 1) << 1) & MEMORY_MASK) | 1]!;
-      words.fill((attribute & 15) * FOUR, from + (cursor - 1) * 2, from + cursor * 2);
-    }
+    if (cursor > 0) this.#cursor(from + (cursor - 1) * 2, 2, ma + cursor - 1, raster);
   }
 
   #text40(from: number, ma: number, ra: number, chars: number, cursor: number, dark: number): void {
@@ -189,20 +189,27 @@ export class CgaPicture extends CardPicture {
       words[at++] = background ^ (set & WIDE[right]!);
       words[at++] = background ^ (set & WIDE[right + 1]!);
     }
-    if (cursor > 0) {
-      const attribute = memory[(((ma + cursor - 1) << 1) & MEMORY_MASK) | 1]!;
-      words.fill((attribute & 15) * FOUR, from + (cursor - 1) * 4, from + cursor * 4);
+    if (cursor > 0) this.#cursor(from + (cursor - 1) * 4, 4, ma + cursor - 1, raster);
+  }
+
+  /** A character and raster with the cursor: foreground throughout, or what there would be if nothing blinked. */
+  #cursor(at: number, size: number, ma: number, raster: number): void {
+    const address = (ma << 1) & MEMORY_MASK;
+    const attribute = this.#memory[address | 1]!;
+    const bits = this.cursorLit ? 0xff : this.#font[this.#memory[address]! * 8 + raster]!;
+    const background = ((attribute >> 4) & (this.blinks ? 7 : 15)) * FOUR;
+    const set = ((attribute & 15) * FOUR) ^ background;
+    for (let n = 0; n < size; n++) {
+      const shown =
+        size === 2 ? SOLID[(bits >> (4 - n * 4)) & 15]! : WIDE[((bits >> (4 - (n & 2) * 2)) & 15) * 2 + (n & 1)]!;
+      this.#words[at + n] = background ^ (set & shown);
     }
   }
 
-  /**
-   * Two bytes a character, of the bank that the lowest raster bit chooses. With the fast clock only the first byte has
-   * the time to be shown.
-   */
+  /** Two bytes a character, of the bank that the lowest raster bit chooses. */
   #graphics(from: number, ma: number, ra: number, chars: number): void {
     const memory = this.#memory;
     const words = this.#words;
-    const wide = this.width === 16;
     const bank = (ra & 1) << 13;
     const high = (this.mode & MODE.high) !== 0;
     const table = high ? SOLID : this.#pairs;
@@ -211,12 +218,34 @@ export class CgaPicture extends CardPicture {
     for (let n = 0, address = ma << 1; n < chars; n++, address += 2) {
       const a = (address & 0x1fff) | bank;
       const first = memory[a]!;
+      const second = memory[a | 1]!;
       words[at++] = table[first >> 4]! & colour;
       words[at++] = table[first & 15]! & colour;
-      if (!wide) continue;
-      const second = memory[a | 1]!;
       words[at++] = table[second >> 4]! & colour;
       words[at++] = table[second & 15]! & colour;
+    }
+  }
+
+  /**
+   * Graphics with the fast character clock: both bytes, two bits a dot, within eight dots. The latch for the second byte
+   * follows only every other character; the one between shows the byte of its neighbour.
+   */
+  #fastGraphics(from: number, ma: number, ra: number, chars: number): void {
+    const memory = this.#memory;
+    const { pixels } = this.monitor;
+    const bank = (ra & 1) << 13;
+    const high = (this.mode & MODE.high) !== 0;
+    let at = from;
+    for (let n = 0; n < chars; n++) {
+      const own = (((ma + n) << 1) & 0x1fff) | bank;
+      const even = ((this.paintDot + n * 8) & 8) === 0;
+      const latched = even ? own : (((ma + n - 1) << 1) & 0x1fff) | bank;
+      const bits = (memory[own]! << 8) | memory[latched | 1]!;
+      for (let shift = 14; shift >= 0; shift -= 2) {
+        const pixel = (bits >> shift) & 3;
+        if (high) pixels[at++] = pixel > 1 ? this.colour & COLOUR.border : 0;
+        else pixels[at++] = this.#colours[pixel]!;
+      }
     }
   }
 
@@ -227,12 +256,11 @@ export class CgaPicture extends CardPicture {
     // green, red, brown; cyan, magenta, white; without the colour burst cyan, red, white
     const odd = (colour & COLOUR.palette) !== 0 ? 1 : 0;
     const mixed = (mode & MODE.blackAndWhite) !== 0;
-    const colours = [
-      colour & COLOUR.border,
-      (mixed ? 3 : 2 + odd) | bright,
-      (mixed ? 4 : 4 + odd) | bright,
-      (mixed ? 7 : 6 + odd) | bright,
-    ];
+    const colours = this.#colours;
+    colours[0] = colour & COLOUR.border;
+    colours[1] = (mixed ? 3 : 2 + odd) | bright;
+    colours[2] = (mixed ? 4 : 4 + odd) | bright;
+    colours[3] = (mixed ? 7 : 6 + odd) | bright;
     const bytes = new Uint8Array(this.#pairs.buffer);
     for (let nibble = 0; nibble < 16; nibble++) {
       bytes.fill(colours[nibble >> 2]!, nibble * 4, nibble * 4 + 2);
@@ -240,18 +268,27 @@ export class CgaPicture extends CardPicture {
     }
   }
 
-  /** Puts what the processor's accesses leave on the screen over the span just drawn. */
-  protected override painted(kind: number, start: number, ra: number, chars: number, syncs: number): void {
+  /** Puts what the processor's accesses leave on the screen over characters of the display. */
+  protected override painted(
+    start: number,
+    ra: number,
+    chars: number,
+    syncs: number,
+    row: number,
+    lineDot: number,
+  ): void {
     if (this.#snowCount === 0) return;
-    const { width } = this;
-    const end = start + chars * width;
-    // the last character may be drawn again
-    const past = end - width;
+    const end = start + chars * this.width;
+    // the two last characters may be drawn again
+    const past = end - 3 * this.width;
     let left = 0;
     for (let n = 0; n < this.#snowCount; n++) {
       const dot = this.#snowDots[n]!;
       const value = this.#snowBytes[n]!;
-      if (dot >= start && dot < end && kind === DISPLAY && this.snows) this.#flake(start, dot, value, ra, syncs);
+      if (dot >= start && dot < end && this.snows) {
+        this.#flake(row * STRIDE + dot - lineDot - ((dot - start) & 7), value, ra, syncs);
+        this.spoil(row);
+      }
       if (dot < past) continue;
       this.#snowDots[left] = dot;
       this.#snowBytes[left++] = value;
@@ -259,17 +296,13 @@ export class CgaPicture extends CardPicture {
     this.#snowCount = left;
   }
 
-  #flake(start: number, dot: number, value: number, ra: number, syncs: number): void {
-    const { monitor } = this;
-    const x = ((dot - start) & ~7) + start - monitor.lineDot;
-    if (x < 0 || x + 8 > STRIDE) return;
+  #flake(index: number, value: number, ra: number, syncs: number): void {
     const background = ((value >> 4) & (this.blinks ? 7 : 15)) * FOUR;
     const set = ((value & 15) * FOUR) ^ background;
-    const dark = this.blinks && (value & 0x80) !== 0 && (syncs & 16) !== 0;
+    const dark = this.blinks && (value & 0x80) !== 0 && (syncs & 16) === 0;
     const bits = dark ? 0 : this.#font[value * 8 + (ra & 7)]!;
-    const at = (monitor.row * STRIDE + x) >> 2;
+    const at = index >> 2;
     this.#words[at] = background ^ (set & SOLID[bits >> 4]!);
     this.#words[at + 1] = background ^ (set & SOLID[bits & 15]!);
-    this.spoil(monitor.row);
   }
 }

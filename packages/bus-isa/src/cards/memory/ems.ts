@@ -25,11 +25,12 @@ import {
 const WINDOWS = 4;
 const WINDOW_SIZE = 0x4000;
 const PAGES = 128;
-export const EMS_SIZE = PAGES * WINDOW_SIZE;
 
 export interface EmsOptions {
   /** First address of the frame, a multiple of 10000h. */
   readonly frame: number;
+  /** Pages of memory, a power of two; 128 if absent. Higher bits of the registers do not count. */
+  readonly pages?: number;
 }
 
 type Context = PartContext<never, never>;
@@ -39,20 +40,25 @@ export class EmsBoard implements Device {
   readonly io: Readonly<Record<'pages', IoTarget>>;
   readonly #space: AddressSpace;
   readonly #frame: number;
+  readonly #mask: number;
   readonly #pages = new Uint8Array(WINDOWS);
   /** Where the memory begins in the space's arena, −1 = not known yet. */
   #memory = -1;
 
-  constructor(ctx: Context, { frame }: EmsOptions) {
+  constructor(ctx: Context, { frame, pages = PAGES }: EmsOptions) {
     if (ctx.space === null) throw new WiringError(`EMS board "${ctx.id}" needs the space in which its frame lies.`);
+    if (!Number.isInteger(Math.log2(pages)) || pages < WINDOWS || pages > 256) {
+      throw new WiringError(`EMS board "${ctx.id}" has 4 to 256 pages, a power of two; ${pages} are not.`);
+    }
     this.#space = ctx.space;
+    this.#mask = pages - 1;
     this.#frame = frame;
     this.io = {
       pages: {
         read: () => 0xff,
         peek: () => 0xff,
         write: (offset, value) => {
-          this.#pages[offset & 3] = value & (PAGES - 1);
+          this.#pages[offset & 3] = value & this.#mask;
           this.#show(offset & 3);
         },
       },
@@ -82,7 +88,7 @@ export class EmsBoard implements Device {
   }
 
   rederive(): void {
-    for (let n = 0; n < WINDOWS; n++) this.#pages[n] = this.#pages[n]! & (PAGES - 1);
+    for (let n = 0; n < WINDOWS; n++) this.#pages[n] = this.#pages[n]! & this.#mask;
     this.#showAll();
   }
 }
@@ -101,7 +107,7 @@ function emsCard(id: string, frame: number, port: number): CardDefinition {
     title: `Expanded memory, 2 MB, frame at ${at}, ports ${port.toString(16).toUpperCase()}h`,
     fits: 'isa8',
     parts: { ems: { type: EmsBoardPart, clock: 'clk', space: 'memory', options: { frame } } },
-    regions: { memory: { ems: { ram: EMS_SIZE } } },
+    regions: { memory: { ems: { ram: PAGES * WINDOW_SIZE } } },
     spaces: { memory: [{ from: frame, to: frame + WINDOWS * WINDOW_SIZE - 1, region: 'ems' }] },
     ports: { io: [{ from: port, to: port + WINDOWS - 1, io: 'ems.pages' }] },
   });

@@ -125,11 +125,10 @@ export class MonoPicture extends CardPicture {
     const at = this.cell(crtc.ma);
     const attribute = this.#memory[at + 1]!;
     const look = this.#looks[attribute]!;
-    const blank = this.blinks && (attribute & 0x80) !== 0 && (crtc.vsyncs & 16) !== 0;
-    let bits = blank ? 0 : this.#bits(this.#memory[at]!, attribute, crtc.ra);
-    const cursor =
-      crtc.ma === crtc.cursorAddress && (crtc.vsyncs & 8) === 0 && crtc.cursorOn(crtc.ra) && crtc.cursorBlinksOn;
-    if (cursor) bits = 0x1ff;
+    const blank = this.blinks && (attribute & 0x80) !== 0 && (crtc.vsyncs & 16) === 0;
+    const cursor = crtc.ma === crtc.cursorAddress && crtc.cursorOn(crtc.ra) && crtc.cursorBlinksOn;
+    let bits = blank && !cursor ? 0 : this.#bits(this.#memory[at]!, attribute, crtc.ra);
+    if (cursor && (crtc.vsyncs & 8) === 0) bits = 0x1ff;
     const foreground = (look & 15) !== BLACK && (look & 15) !== DIM ? bits : 0;
     return foreground | (look >> 4 !== BLACK ? ~bits & 0x1ff : 0);
   }
@@ -150,8 +149,9 @@ export class MonoPicture extends CardPicture {
       const look = table[attribute]!;
       const background = look >> 4;
       const set = (look & 15) ^ background;
-      let bits = (attribute & dark) !== 0 ? 0 : this.#bits(memory[address]!, attribute, ra);
-      if (n === cursor - 1) bits = 0x1ff;
+      let bits = 0;
+      if (n === cursor - 1) bits = this.cursorLit ? 0x1ff : this.#bits(memory[address]!, attribute, ra);
+      else if ((attribute & dark) === 0) bits = this.#bits(memory[address]!, attribute, ra);
       pixels[at] = background ^ (set & -((bits >> 8) & 1));
       pixels[at + 1] = background ^ (set & -((bits >> 7) & 1));
       pixels[at + 2] = background ^ (set & -((bits >> 6) & 1));

@@ -58,13 +58,15 @@ export abstract class CardPicture implements Crtc6845Sink {
   #hs = false;
   #vs = false;
 
-  /** Last character drawn, for changes of colour that reach it. */
-  #lastKind = NOTHING;
-  #lastMa = 0;
-  #lastRa = 0;
-  #lastDot = 0;
-  #lastWidth = 0;
-  #lastSyncs = 0;
+  /** The two characters drawn last, the older one first, for changes of registers that reach them. */
+  readonly #lastKind = new Int8Array(2).fill(NOTHING);
+  readonly #lastMa = new Int32Array(2);
+  readonly #lastRa = new Uint8Array(2);
+  readonly #lastDot = new Float64Array(2);
+  readonly #lastWidth = new Uint8Array(2);
+  readonly #lastSyncs = new Float64Array(2);
+  readonly #lastRow = new Int32Array(2);
+  readonly #lastLineDot = new Float64Array(2);
   readonly #cell = new Uint8Array(16);
 
   /** Per row: the display span it holds (−1 = none), the look of the registers, its dots, and the change of memory. */
@@ -91,20 +93,24 @@ export abstract class CardPicture implements Crtc6845Sink {
     };
   }
 
+  /** Dot of the first character, and whether the cursor is lit in this picture: for `paint`. */
+  protected paintDot = 0;
+  protected cursorLit = false;
+
   /**
    * Draws characters into the buffer from index `at` on.
-   * @param cursor number, counted from 1, of the character with the cursor, 0 = none
+   * @param cursor number, counted from 1, of the character with the cursor, lit or not; 0 = none. It does not blink
    * @param dark characters that blink are not to be seen now
    */
   protected abstract paint(at: number, ma: number, ra: number, chars: number, cursor: number, dark: boolean): void;
 
-  /** A span has been drawn, or the last character of one again. */
-  protected painted(_kind: number, _dot: number, _ra: number, _chars: number, _syncs: number): void {}
+  /** Characters of the display are on the screen now, newly drawn or not. */
+  protected painted(_dot: number, _ra: number, _chars: number, _syncs: number, _row: number, _lineDot: number): void {}
 
   /** Starts afresh at `dot`, in a row that began at `lineDot`: nothing drawn is good any more. */
   restart(dot: number, lineDot: number, row: number): void {
     this.#kind = NOTHING;
-    this.#lastKind = NOTHING;
+    this.#lastKind.fill(NOTHING);
     this.#rowKey.fill(-1);
     this.#hs = this.crtc.hs;
     this.#vs = this.crtc.vs;
@@ -186,44 +192,77 @@ export abstract class CardPicture implements Crtc6845Sink {
     const kind = this.#kind;
     if (kind === NOTHING) return;
     this.#kind = NOTHING;
-    const { width } = this;
+    const { width, monitor } = this;
     const chars = this.#spanChars;
-    this.#draw(kind, this.#spanDot, this.#spanMa, this.#spanRa, chars, width, this.#spanSyncs);
-    this.#lastKind = kind;
-    this.#lastMa = (this.#spanMa + chars - 1) & 0x3fff;
-    this.#lastRa = this.#spanRa;
-    this.#lastDot = this.#spanDot + (chars - 1) * width;
-    this.#lastWidth = width;
-    this.#lastSyncs = this.#spanSyncs;
-    this.painted(kind, this.#spanDot, this.#spanRa, chars, this.#spanSyncs);
+    const ma = this.#spanMa;
+    const dot = this.#spanDot;
+    this.#draw(kind, dot, ma, this.#spanRa, chars, width, this.#spanSyncs, monitor.row, monitor.lineDot);
+    if (chars > 1) this.#keep(kind, (ma + chars - 2) & 0x3fff, dot + (chars - 2) * width);
+    this.#keep(kind, (ma + chars - 1) & 0x3fff, dot + (chars - 1) * width);
+  }
+
+  /** Remembers a character of the span just drawn as the last one. */
+  #keep(kind: number, ma: number, dot: number): void {
+    this.#lastKind[0] = this.#lastKind[1]!;
+    this.#lastMa[0] = this.#lastMa[1]!;
+    this.#lastRa[0] = this.#lastRa[1]!;
+    this.#lastDot[0] = this.#lastDot[1]!;
+    this.#lastWidth[0] = this.#lastWidth[1]!;
+    this.#lastSyncs[0] = this.#lastSyncs[1]!;
+    this.#lastRow[0] = this.#lastRow[1]!;
+    this.#lastLineDot[0] = this.#lastLineDot[1]!;
+    this.#lastKind[1] = kind;
+    this.#lastMa[1] = ma;
+    this.#lastRa[1] = this.#spanRa;
+    this.#lastDot[1] = dot;
+    this.#lastWidth[1] = this.width;
+    this.#lastSyncs[1] = this.#spanSyncs;
+    this.#lastRow[1] = this.monitor.row;
+    this.#lastLineDot[1] = this.monitor.lineDot;
   }
 
   /**
-   * The card's registers have changed at dot `at`: what the beam has not reached of the character drawn last gets the
-   * new look.
+   * The card's registers have changed at dot `at`. A character is on the screen two characters after it was fetched, so
+   * the two drawn last are still on their way: what the beam has not reached of them gets the new look.
    */
   changedAt(at: number): void {
-    // a character is shown one character after it has been fetched
-    const dot = at - this.width;
-    const width = this.#lastWidth;
-    const { monitor } = this;
-    if (this.#lastKind === NOTHING || dot >= this.#lastDot + width || width !== this.width) return;
-    const x = this.#lastDot - monitor.lineDot;
-    if (x < 0 || x + width > monitor.stride) return;
-    const index = monitor.row * monitor.stride + x;
-    const keep = Math.max(dot - this.#lastDot, 0);
-    this.#cell.set(monitor.pixels.subarray(index, index + keep));
-    const kind = this.#lastKind === DISPLAY && !this.video ? BORDER : this.#lastKind;
-    this.#draw(kind, this.#lastDot, this.#lastMa, this.#lastRa, 1, width, this.#lastSyncs);
-    this.painted(kind, this.#lastDot, this.#lastRa, 1, this.#lastSyncs);
-    monitor.pixels.set(this.#cell.subarray(0, keep), index);
-    this.#rowKey[monitor.row] = -1;
+    const dot = at - 2 * this.width;
+    this.#redraw(0, dot);
+    this.#redraw(1, dot);
   }
 
-  #draw(kind: number, dot: number, ma: number, ra: number, chars: number, width: number, syncs: number): void {
+  #redraw(n: number, from: number): void {
     const { monitor } = this;
-    const row = monitor.row;
-    const x = dot - monitor.lineDot;
+    const last = this.#lastKind[n]!;
+    const width = this.#lastWidth[n]!;
+    const dot = this.#lastDot[n]!;
+    const lineDot = this.#lastLineDot[n]!;
+    const x = dot - lineDot;
+    if (last === NOTHING || from >= dot + width || width !== this.width) return;
+    if (x < 0 || x + width > monitor.stride) return;
+    const row = this.#lastRow[n]!;
+    const index = row * monitor.stride + x;
+    const keep = Math.max(from - dot, 0);
+    this.#cell.set(monitor.pixels.subarray(index, index + keep));
+    const kind = last === DISPLAY && !this.video ? BORDER : last;
+    this.#draw(kind, dot, this.#lastMa[n]!, this.#lastRa[n]!, 1, width, this.#lastSyncs[n]!, row, lineDot);
+    monitor.pixels.set(this.#cell.subarray(0, keep), index);
+    this.#rowKey[row] = -1;
+  }
+
+  #draw(
+    kind: number,
+    dot: number,
+    ma: number,
+    ra: number,
+    chars: number,
+    width: number,
+    syncs: number,
+    row: number,
+    lineDot: number,
+  ): void {
+    const { monitor } = this;
+    const x = dot - lineDot;
     const whole = Math.min(chars, Math.floor((monitor.stride - x) / width));
     if (x < 0 || whole <= 0) return;
     const end = x + whole * width;
@@ -233,18 +272,22 @@ export abstract class CardPicture implements Crtc6845Sink {
       monitor.pixels.fill(kind === BORDER ? this.border : 0, at, at + end - x);
       return;
     }
-    const cursor = this.text ? this.#cursorIn(ma, ra, whole, syncs) : 0;
-    // characters that blink are dark for sixteen pictures of thirty-two
-    const dark = this.blinks && (syncs & 16) !== 0;
+    const cursor = this.text ? this.#cursorIn(ma, ra, whole) : 0;
+    // the card itself makes the cursor and characters blink: it counts eight and sixteen pictures
+    const phase = this.text ? (syncs >> 3) & 3 : 0;
     // all that decides what a span looks like but for memory and the registers of the card
-    const key = ((((ma * 32 + ra) * 1024 + x) * 256 + whole) * 256 + cursor) * 2 + (dark ? 1 : 0);
-    if (key === this.#rowKey[row] && this.#look === this.#rowLook[row] && !this.#written(ma, ra, whole, row)) return;
-    this.#rowKey[row] = key;
-    this.#rowLook[row] = this.#look;
-    this.#rowFrom[row] = x;
-    this.#rowTo[row] = end;
-    this.#rowChange[row] = this.change;
-    this.paint(at, ma, ra, whole, cursor, dark);
+    const key = ((((ma * 32 + ra) * 1024 + x) * 256 + whole) * 256 + cursor) * 4 + phase;
+    if (key !== this.#rowKey[row] || this.#look !== this.#rowLook[row] || this.#written(ma, ra, whole, row)) {
+      this.#rowKey[row] = key;
+      this.#rowLook[row] = this.#look;
+      this.#rowFrom[row] = x;
+      this.#rowTo[row] = end;
+      this.#rowChange[row] = this.change;
+      this.paintDot = dot;
+      this.cursorLit = (phase & 1) === 0;
+      this.paint(at, ma, ra, whole, cursor, this.blinks && (phase & 2) === 0);
+    }
+    this.painted(dot, ra, whole, syncs, row, lineDot);
   }
 
   /** Whether bytes that a span shows have changed since its row was drawn. */
@@ -260,12 +303,10 @@ export abstract class CardPicture implements Crtc6845Sink {
     return false;
   }
 
-  /** Number, counted from 1, of the character of a span that has the cursor, 0 = none. */
-  #cursorIn(ma: number, ra: number, chars: number, syncs: number): number {
+  /** Number, counted from 1, of the character of a span that has the cursor, lit or not; 0 = none. */
+  #cursorIn(ma: number, ra: number, chars: number): number {
     const { crtc } = this;
     const at = (crtc.cursorAddress - ma) & 0x3fff;
-    // the card itself blinks the cursor: eight pictures on, eight off
-    if (at >= chars || (syncs & 8) !== 0 || !crtc.cursorOn(ra) || !crtc.cursorBlinksOn) return 0;
-    return at + 1;
+    return at < chars && crtc.cursorOn(ra) && crtc.cursorBlinksOn ? at + 1 : 0;
   }
 }

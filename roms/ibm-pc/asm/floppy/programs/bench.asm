@@ -24,45 +24,48 @@ main:	call screen
 	call measure			; AX = rounds
 	pop di
 	pop dx
-	mov cx,[di+4]			; an IBM PC's
-	mov bx,10
+	mov bx,10			; tenths of an IBM PC
 	mul bx
-	div cx				; tenths
-	push dx
-	pop si
-	mov dl,28
-	call place_cursor
-	mov bl,0x0F
+	div word [di+4]
 	push ax
+	mov bl,0x0F
 	xor dx,dx
 	mov cx,10
-	push bx
 	div cx
-	pop bx
+	push dx
+	mov dh,[row]
+	mov dl,28
+	cmp ax,10			; under each other
+	jb .short
+	dec dx
+	cmp ax,100
+	jb .short
+	dec dx
+.short:	call place_cursor
 	call number
 	mov al,'.'
 	call put
-	mov al,dl
+	pop ax
 	add al,'0'
 	call put
-	pop cx
 	mov dh,[row]
-	mov dl,35			; and as a bar, of 40 columns for ten times
+	mov dl,35			; and as a bar: four columns for each
 	call place_cursor
-	mov ax,cx
-	add ax,1
-	mov cl,2
-	xor dx,dx
-	mov cx,3
-	div cx
-	cmp ax,43
+	pop ax
+	cmp ax,105
 	jbe .bar
-	mov ax,43
-.bar:	inc ax
+	mov ax,105
+.bar:	shl ax,1
+	add ax,4
+	mov cl,5
+	div cl
+	mov ah,0
 	mov cx,ax
+	jcxz .none
 	mov al,0xDB
 	mov bl,0x0A
 	call fill
+.none:
 	mov dh,[row]
 	add dh,2
 	mov [row],dh
@@ -92,10 +95,13 @@ measure: mov bp,[di+2]
 	pop bx
 	pop ax
 	inc ax
+	jz .most
 	call ticks
 	sub dx,bx
 	cmp dx,SPAN
 	jb .round
+	ret
+.most:	dec ax
 	ret
 
 ; Arithmetic and jumps
@@ -155,10 +161,10 @@ tests:	dw t_cpu, test_cpu, PC_CPU
 tests_end:
 
 ; Rounds that an IBM PC with a colour adapter manages in SPAN ticks
-PC_CPU	equ 400
-PC_MUL	equ 700
-PC_MEMORY equ 600
-PC_VIDEO equ 700
+PC_CPU	equ 417
+PC_MUL	equ 727
+PC_MEMORY equ 668
+PC_VIDEO equ 631
 
 row	db 3
 t_title	db 'How fast is this computer?',0

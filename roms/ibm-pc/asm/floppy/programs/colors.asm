@@ -76,7 +76,8 @@ page_colors:
 	cmp bl,16
 	jb .band
 	ret
-.mono:	mov di,mono_list
+.mono:	inc byte [underline]
+	mov di,mono_list
 	mov dx,0x0508
 .line:	mov bl,[di]
 	test bl,bl
@@ -87,7 +88,8 @@ page_colors:
 	add di,3
 	add dh,2
 	jmp .line
-.done:	ret
+.done:	mov byte [underline],0
+	ret
 
 hex:	add al,'0'
 	cmp al,'9'

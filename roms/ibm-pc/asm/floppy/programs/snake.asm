@@ -58,8 +58,13 @@ game:	mov bh,7
 	mov [place],dx
 	call put_head
 	call fruit
-.step:	call show_score
-	call ticks
+	mov dx,0x0002
+	call place_cursor
+	mov si,t_title
+	mov bl,0x0F
+	call print
+.fed:	call show_score
+.step:	call ticks
 	mov [last],dx
 .wait:	call key
 	jz .no_key
@@ -89,7 +94,7 @@ game:	mov bh,7
 	mov bx,1200
 	call tone
 	call fruit
-	jmp .step
+	jmp .fed
 .plain:	cmp word [grow],0
 	je .shorter
 	dec word [grow]
@@ -212,11 +217,7 @@ fruit:	mov ax,[seed]			; a shift register of 16 bits
 	jmp draw
 
 show_score:
-	mov dx,0x0002
-	call place_cursor
-	mov si,t_title
 	mov bl,0x0F
-	call print
 	mov dx,0x003B
 	call place_cursor
 	mov si,t_score

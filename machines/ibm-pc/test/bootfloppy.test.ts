@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import { screenText } from '@backplane/kernel';
+import { bootfloppy } from '@backplane/roms-ibm-pc';
+import { type MachineEntry, Session, type SessionConfig } from '@backplane/session';
+import { describe, expect, test } from 'vitest';
+import { Fat12 } from '../../../roms/ibm-pc/test/fat12.ts';
+import { catalog } from '../src/index.ts';
+
+/*
+ * The boot floppy on the whole machine: our BIOS, controller, DMA, drive and display
+ */
+
+const entries = catalog.machines as unknown as readonly MachineEntry[];
+const SMALL: SessionConfig = { options: { memory: 64 * 1024 } };
+const api = new Uint8Array(readFileSync(new URL('../../../roms/ibm-pc/images/floppy/test/api.com', import.meta.url)));
+
+class Computer {
+  readonly session: Session;
+
+  constructor(config: SessionConfig = SMALL, id = 'ibm-5150') {
+    const entry = entries.find((one) => one.definition.id === id)!;
+    this.session = new Session(entry, { pacing: 'warp', ...config });
+  }
+  /** Puts a disk into a drive. Its content, as the guest has made it: the function that comes back. */
+  insert(drive: 'a' | 'b', image: Uint8Array, readOnly = false): () => Uint8Array {
+    const bay = `isa2.${drive}`;
+    const medium = this.session.openMedium(bay, image, { name: `${drive}.img`, readOnly });
+    this.session.insert(bay, medium);
+    return () => medium.opened.disk!.content();
+  }
+  get screen(): string {
+    return screenText(this.session.machine.screen!)
+      .map((row) => row.trimEnd())
+      .join('\n')
+      .trimEnd();
+  }
+  /** Runs until the screen shows it, from the row with `after` on. */
+  async until(what: string | RegExp, seconds = 20, after = ''): Promise<string> {
+    for (let n = 0; ; n++) {
+      const rows = this.screen.split('\n');
+      const from = rows.findLastIndex((row) => row.includes(after));
+      const text = rows
+        .slice(from + (after === '' ? -from : 1))
+        .join('\n')
+        .trim();
+      if (from >= 0 && (typeof what === 'string' ? text.includes(what) : what.test(text))) return text;
+      if (n > seconds * 10) throw new Error(`Not ${what} within ${seconds} s:\n${this.screen}`);
+      await this.session.run({ seconds: 0.1 });
+    }
+  }
+  async start(): Promise<this> {
+    await this.until(/^A>$/m);
+    return this;
+  }
+  /** Types a line. What the screen shows below it when the prompt, or `what`, is there. */
+  async command(line: string, what: string | RegExp = /^[A-F](:\\.*)?>$/m, seconds = 20): Promise<string> {
+    await this.session.typeText(`${line}\n`, { seconds: 10 });
+    return this.until(what, seconds, `>${line}`);
+  }
+}
+
+const floppy = (): Uint8Array => bootfloppy.bytes.slice();
+
+describe('the boot floppy', () => {
+  test.each(['ibm-5150', 'ibm-5160', 'xt-turbo'])('starts on %s', async (id) => {
+    const pc = new Computer({}, id);
+    pc.insert('a', floppy());
+    await pc.start();
+    expect(pc.screen).toContain('Backplane Disk System');
+    expect(await pc.command('dir')).toMatch(
+      /README {3}TXT +\d+ {2}11-23-2026 {2}12:00[\s\S]* 5 files +\d+ bytes\n +\d+ bytes free/,
+    );
+  });
+
+  test('64 KB are enough; commands about the machine', async () => {
+    const pc = new Computer();
+    pc.insert('a', floppy());
+    await pc.start();
+    expect(await pc.command('mem')).toMatch(/64 KB of memory\n +3\d KB for the system\n *(\d+) bytes for a program/);
+    expect(await pc.command('ver')).toMatch(/^Backplane Disk System \d/);
+    expect(await pc.command('echo Hello,  world')).toMatch(/^Hello, {2}world/);
+    await pc.command('date 2-28-2028');
+    await pc.command('time 23:59:59');
+    await pc.session.run({ seconds: 2 });
+    expect(await pc.command('date')).toMatch(/^Tue 02-29-2028/);
+    expect(await pc.command('date 2-30-2028')).toMatch(/^Dates are written like/);
+    expect(await pc.command('time 24:00')).toMatch(/^Times are written like/);
+    expect(await pc.command('help')).toMatch(/BEEP +a short tone +ERASE|BEEP +a short tone +HELP/);
+    expect(await pc.command('help dir')).toMatch(/^DIR \[files\]/);
+    expect(await pc.command('nonsense')).toMatch(/^Neither a command nor a program/);
+    await pc.session.typeText('color 1e\n', { seconds: 5 }); // clears the screen
+    await pc.until(/^A>$/);
+    expect(await pc.command('play t255l64c')).toBe('A>');
+    expect(await pc.command('play h')).toMatch(/^Notes are/);
+    const columns = () => Math.max(...pc.screen.split('\n').map((row) => row.length));
+    await pc.session.typeText('mode 40\n', { seconds: 5 });
+    await pc.until(/^A>$/);
+    await pc.session.typeText(`echo ${'x'.repeat(90)}\n`, { seconds: 9 });
+    await pc.until(/x\n+A>$/);
+    expect(columns()).toBe(40);
+    await pc.session.typeText('mode 80\n', { seconds: 5 });
+    await pc.until(/^A>$/);
+    await pc.session.typeText(`echo ${'x'.repeat(90)}\n`, { seconds: 9 });
+    await pc.until(/x\n+A>$/);
+    expect(columns()).toBe(80);
+    expect(await pc.command('chars')).toContain('C0  └ ┴ ┬ ├ ─ ┼ ╞ ╟ ╚ ╔ ╩ ╦ ╠ ═ ╬ ╧');
+  });
+
+  test('files are copied, renamed, deleted; the disk stays in order', async () => {
+    const pc = new Computer();
+    const content = pc.insert('a', floppy());
+    await pc.start();
+    expect(await pc.command('copy readme.txt new.txt')).toMatch(/^README.TXT\n +1 file copied/);
+    expect(await pc.command('ren new.txt old.doc')).toBe('A>');
+    expect(await pc.command('md games')).toBe('A>');
+    expect(await pc.command('copy *.com games')).toMatch(/ 4 files copied/);
+    expect(await pc.command('cd games')).toBe('A:\\GAMES>');
+    expect(await pc.command('copy clock.com wa?ch.*')).toMatch(/ 1 file copied/);
+    expect(await pc.command('del snake.com')).toBe('A:\\GAMES>');
+    expect(await pc.command('cd ..')).toBe('A>');
+    expect(await pc.command('rd games')).toMatch(/^Not allowed/);
+    expect(await pc.command('copy old.doc old.doc')).toMatch(/not copied onto itself/);
+    expect(await pc.command('del nofile')).toMatch(/^File not found/);
+    const disk = new Fat12(content());
+    expect(disk.faults()).toEqual([]);
+    expect(disk.read('OLD.DOC')).toEqual(new Fat12(floppy()).read('README.TXT'));
+    expect(disk.entries().map(({ name }) => name)).toContain('OLD.DOC');
+    const games = disk.entries().find(({ name }) => name === 'GAMES')!;
+    expect(disk.entries(games.first).map(({ name }) => name)).toEqual([
+      '.',
+      '..',
+      'COLORS.COM',
+      'CLOCK.COM',
+      'BENCH.COM',
+      'WAOCH.COM',
+    ]);
+    expect(disk.read('BENCH.COM', games.first)).toEqual(disk.read('BENCH.COM'));
+  });
+
+  test('keys: editing, history, completion, Ctrl-C', async () => {
+    const pc = new Computer();
+    pc.insert('a', floppy());
+    await pc.start();
+    await pc.command('echo one');
+    await pc.session.typeText('{up}{backspace}{backspace}{backspace}two\n', { seconds: 5 });
+    await pc.until(/^two$/m);
+    expect(pc.screen).toMatch(/>echo two\ntwo/);
+    await pc.session.typeText('echo b{home}{right}{right}{right}{right}{right}a{end}c\n', { seconds: 5 });
+    await pc.until('abc');
+    await pc.session.typeText('ty re{tab} /p\n', { seconds: 5 });
+    await pc.until('Neither');
+    expect(pc.screen).toContain('>ty README.TXT /p');
+    await pc.session.typeText('type re{tab} /p\n', { seconds: 5 });
+    await pc.until('-- More');
+    await pc.session.typeText('{ctrl+c}', { seconds: 5 });
+    await pc.until('A>');
+  });
+
+  test('a missing disk is asked for, a protected one is not written to', async () => {
+    const pc = new Computer();
+    pc.insert('a', floppy());
+    await pc.start();
+    expect(await pc.command('dir b:', 'Abort, Retry, Fail?')).toMatch(/^No answer[\s\S]*drive B/);
+    await pc.session.typeText('f', { seconds: 5 });
+    await pc.until('A>');
+    await pc.command('dir b:', 'Abort, Retry, Fail?');
+    pc.insert('b', floppy(), true);
+    await pc.session.typeText('r', { seconds: 5 });
+    await pc.until('bytes free');
+    await pc.command('copy readme.txt b:x.txt', 'Abort, Retry, Fail?');
+    expect(pc.screen).toMatch(/write-protected - drive B/);
+    await pc.session.typeText('a', { seconds: 5 });
+    await pc.until('A>');
+    expect(await pc.command('dir b:x.txt')).toMatch(/File not found/);
+    expect(await pc.command('g:')).toMatch(/^There is no such drive/);
+  });
+
+  test('a disk fills up, and nothing is lost', async () => {
+    const disk = new Fat12(floppy());
+    const free = 355 - 1 - disk.entries().reduce((n, { size }) => n + Math.ceil(size / 1024), 0);
+    disk.add('BIG.DAT', new Uint8Array((free - 2) * 1024).fill(0x42));
+    const pc = new Computer();
+    const content = pc.insert('a', disk.image);
+    await pc.start();
+    expect(await pc.command('copy backpln.sys x')).toMatch(/File not found/);
+    expect(await pc.command('copy big.dat big2.dat', /A>$/m, 60)).toMatch(/The disk is full/);
+    expect(new Fat12(content()).faults()).toEqual([]);
+    expect(new Fat12(content()).entries().some(({ name }) => name === 'BIG2.DAT')).toBe(false);
+    expect(await pc.command('md sub')).toBe('A>');
+    expect(new Fat12(content()).faults()).toEqual([]);
+  });
+
+  test('programs: the functions of INT 21h', async () => {
+    const pc = new Computer({ options: { memory: 128 * 1024 } });
+    const content = pc.insert('a', new Fat12(floppy()).add('API.COM', api).image);
+    await pc.start();
+    expect(await pc.command('api', /API ok|API failed at step \d\d/, 60)).toMatch(/Child: again\nAPI ok/);
+    await pc.until('A>');
+    expect(new Fat12(content()).faults()).toEqual([]);
+  });
+
+  test('a floppy without a system says so', async () => {
+    const image = floppy();
+    image[7 * 512 - 512 * 2] = 0xe5; // the first entry of the root directory
+    const pc = new Computer();
+    pc.insert('a', image);
+    await pc.until('Not a system disk: BACKPLN.SYS is missing');
+  });
+});
