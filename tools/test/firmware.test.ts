@@ -65,6 +65,12 @@ describe.skipIf(!PASMO)('with pasmo', () => {
     expect(reports.map((r) => r.status)).toEqual(['DIFFERS', 'identical']);
     expect(firmwareTable(reports)).toContain('npm run firmware -- --write');
   });
+  test('a checksum makes all bytes add up to 0', () => {
+    const root = project([{ ...image, checksum: true }]);
+    checkFirmware(root, true);
+    expect([...readFileSync(join(root, 'roms/r/images/x.bin'))]).toEqual([1, 2, 253]);
+    expect(checkFirmware(root).every(isGood)).toBe(true);
+  });
   test('a wrong size and a source that does not assemble are told', () => {
     const root = project([{ ...image, size: 4 }]);
     expect(checkFirmware(root)[0]).toMatchObject({ status: 'failed', note: 'has 3 bytes, the manifest says 4' });

@@ -8,6 +8,7 @@ import {
   openFloppy,
   openHardDisk,
 } from '@backplane/media';
+import { bootfloppy } from '@backplane/roms-ibm-pc';
 import { ibm5150, ibm5160, xtTurbo } from './definition.ts';
 import { keyboardSupport } from './keyboard-support.ts';
 import { LAYOUT_NAMES } from './layouts.ts';
@@ -49,6 +50,15 @@ const media = {
     },
   },
   formats: [...FLOPPY_FORMATS, ...HARD_DISK_FORMATS],
+  builtIn: {
+    'isa2.a': {
+      title: 'boot floppy of this project, if no disk is given',
+      name: 'backplane.img',
+      format: '360k',
+      image: () => bootfloppy.bytes.slice(),
+      alone: true,
+    },
+  },
 };
 
 /** A sector with the signature that makes a BIOS start it: what a hard disk begins with. */
@@ -88,8 +98,37 @@ const layouts = Object.fromEntries([
   ...Object.entries(QEMU_LAYOUTS).map(([name, here]) => [name, layout(here)]),
 ]);
 
+/** What QEMU's `-serial` and `-parallel` take besides files. */
+const ELSEWHERE = Object.fromEntries(
+  ['tcp:*', 'udp:*', 'telnet:*', 'unix:*', 'websocket:*', 'pipe:*', 'chardev:*', 'vc*', 'pty*', '/dev/*', 'con:*'].map(
+    (where) => [where, ['!a port can go to a file or to standard output (stdio); left out']],
+  ),
+);
+
+/** A card whose output goes where QEMU's words say. */
+const outgoing = (slot: string, card: string, output: string) => {
+  const to = (file: string): readonly string[] => [`--${slot}`, card, `--${slot}-${output}`, file];
+  return {
+    none: [`--${slot}`, 'none'],
+    null: [`--${slot}`, card],
+    stdio: to('-'),
+    'mon:stdio': to('-'),
+    ...ELSEWHERE,
+    'file:*': to('*'),
+    '*': to('*'),
+  };
+};
+
+const isa1 = (card: string): readonly string[] => ['--isa1', card];
+const boot = (order: string): readonly string[] => ['--boot', order];
+const nothing: readonly string[] = [];
+const NO_SUCH_DISPLAY = ['!the machine keeps its display card; there are cga, mda and hercules'];
+const NO_SUCH_SOUND = ['!there is no such sound card for this machine; there are adlib and pcspk'];
+const NO_SUCH_BOOT = ['!it starts from floppy (a) and hard disk (c); left out'];
+
 /**
- * Switches as QEMU and MAME call them. Cards that such a switch asks for go into slots that are free otherwise.
+ * Switches as QEMU, MAME, Bochs and DOSBox call them. Cards that such a switch asks for go into slots that are free
+ * otherwise.
  * @param sound, serial, parallel the slots for them
  */
 const aliases = (sound: string, serial: string, parallel: string) => ({
@@ -108,12 +147,54 @@ const aliases = (sound: string, serial: string, parallel: string) => ({
   hard2: ['--isa3', 'xtide', '--isa3-disk1', '*'],
   harddisk1: ['--isa3', 'xtide', '--isa3-disk0', '*'],
   harddisk2: ['--isa3', 'xtide', '--isa3-disk1', '*'],
+  boot: {
+    ac: boot('a'),
+    ca: boot('c'),
+    'order=a': boot('a'),
+    'order=c': boot('c'),
+    'order=ac': boot('a'),
+    'order=ca': boot('c'),
+    'once=*': NO_SUCH_BOOT,
+    'menu=*': NO_SUCH_BOOT,
+    'order=*': NO_SUCH_BOOT,
+    d: NO_SUCH_BOOT,
+    n: NO_SUCH_BOOT,
+  },
   k: layouts,
-  debugcon: { stdio: ['--out', 'debug=-'] },
-  vga: { cga: ['--isa1', 'cga'], mda: ['--isa1', 'mda'], hercules: ['--isa1', 'hercules'], none: ['--isa1', 'none'] },
-  soundhw: { adlib: [`--${sound}`, 'adlib'], pcspk: [] },
-  serial: [`--${serial}`, 'serial', `--${serial}-out`, '*'],
-  parallel: [`--${parallel}`, 'parallel', `--${parallel}-printer`, '*'],
+  debugcon: { stdio: ['--out', 'debug=-'], none: nothing, null: nothing, ...ELSEWHERE, 'file:*': ['--out', 'debug=*'] },
+  device: {
+    'isa-debug-exit': ['--debug-exit', 'qemu'],
+    'isa-debug-exit,iobase=0x501': ['--debug-exit', 'qemu'],
+    'isa-debug-exit,iobase=0x501,*': ['--debug-exit', 'qemu'],
+    'isa-debug-exit,iosize=*': ['--debug-exit', 'qemu'],
+    'isa-debug-exit,*': ['!the port of this machine is 501h; left out'],
+    adlib: [`--${sound}`, 'adlib'],
+    '*': ['!there is no such device; cards are chosen by --isa1 to --isa8; left out'],
+  },
+  vga: { cga: isa1('cga'), mda: isa1('mda'), hercules: isa1('hercules'), none: isa1('none'), '*': NO_SUCH_DISPLAY },
+  // QEMU's kinds of PC and DOSBox's kinds of display; neither is another machine here
+  machine: {
+    cga: isa1('cga'),
+    cga_composite: isa1('cga-composite'),
+    hercules: isa1('hercules'),
+    mda: isa1('mda'),
+    '*': ['!left out'],
+  },
+  soundhw: {
+    adlib: [`--${sound}`, 'adlib'],
+    all: [`--${sound}`, 'adlib'],
+    pcspk: nothing,
+    'adlib,pcspk': [`--${sound}`, 'adlib'],
+    'pcspk,adlib': [`--${sound}`, 'adlib'],
+    '*': NO_SUCH_SOUND,
+  },
+  sound: { none: nothing, auto: ['--sound'] },
+  serial: outgoing(serial, 'serial', 'out'),
+  parallel: outgoing(parallel, 'parallel', 'printer'),
+  nographic: ['--headless'],
+  display: { none: ['--headless'], '*': ['!the machine is shown in the terminal'] },
+  // DOSBox
+  c: { '*': ['--type', '*\n'] },
 });
 
 interface NamedChoice {

@@ -8,8 +8,8 @@ import { type Device, definePart, type IoTarget, type PartContext, type StateIo 
  * | port | |
  * | --- | --- |
  * | E8h | read: which device to boot from (option `boot`) |
- * | E9h, 402h | write: a byte for the host's stream `debug`; E9h reads E9h if it is there |
- * | 501h | write: ends the run with that exit code |
+ * | E9h | write: a byte for the host's stream `debug`; reads E9h if it is there |
+ * | 501h | write: ends the run with that exit code, or as QEMU's isa-debug-exit makes it: twice the value, and one |
  * | 8900h | write: the text `Shutdown`, a letter at a time, switches the machine off |
  */
 
@@ -21,9 +21,13 @@ const SHUTDOWN = [...'Shutdown'].map((c) => c.charCodeAt(0));
 /** Values of port E8h. */
 export const BOOT_ORDERS = { auto: OPEN_BUS, a: 0, c: 1, 'a-only': 2, 'c-only': 3 } as const;
 
+/** How a value at port 501h becomes an exit code. */
+export const EXIT_RULES = ['value', 'qemu'] as const;
+
 export interface DebugPortsOptions {
   /** Whether all but E8h answers. */
   readonly enabled: boolean;
+  readonly exit: (typeof EXIT_RULES)[number];
   /** Name of a boot order. */
   readonly boot: keyof typeof BOOT_ORDERS;
 }
@@ -34,7 +38,7 @@ export class DebugPorts implements Device {
   /** Letters of `Shutdown` that have come. */
   #letters = 0;
 
-  constructor(ctx: PartContext, { enabled, boot }: DebugPortsOptions) {
+  constructor(ctx: PartContext, { enabled, boot, exit }: DebugPortsOptions) {
     const writeOnly = (write: IoTarget['write'], value: number = OPEN_BUS): IoTarget => ({
       read: () => value,
       peek: () => value,
@@ -43,7 +47,9 @@ export class DebugPorts implements Device {
     this.io = {
       boot: { read: () => BOOT_ORDERS[boot], peek: () => BOOT_ORDERS[boot], write: () => {} },
       console: writeOnly((_offset, value, t) => ctx.output('console', value, t), enabled ? CONSOLE : OPEN_BUS),
-      exit: writeOnly((_offset, value, t) => ctx.emit({ kind: 'exit', code: value }, t)),
+      exit: writeOnly((_offset, value, t) =>
+        ctx.emit({ kind: 'exit', code: exit === 'qemu' ? 2 * value + 1 : value }, t),
+      ),
       power: writeOnly((_offset, value, t) => {
         this.#letters = value === SHUTDOWN[this.#letters] ? this.#letters + 1 : value === SHUTDOWN[0] ? 1 : 0;
         if (this.#letters < SHUTDOWN.length) return;

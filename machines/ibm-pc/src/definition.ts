@@ -3,7 +3,7 @@ import { Intel8237APart, Intel8253Part, Intel8255APart, Intel8259APart } from '@
 import { Intel8088Part } from '@backplane/cpu-8086';
 import { defineMachine, extendMachine, option, part, type SlotSpec } from '@backplane/kernel';
 import { BusLogicPart } from './bus-logic.ts';
-import { BOOT_ORDERS, DebugPortsPart } from './debug-ports.ts';
+import { BOOT_ORDERS, DebugPortsPart, EXIT_RULES } from './debug-ports.ts';
 import { DmaPagePart } from './dma-page.ts';
 import { KeyboardPart } from './keyboard.ts';
 import { KeyboardPortPart } from './keyboard-port.ts';
@@ -93,8 +93,14 @@ export const ibm5150 = defineMachine({
     },
     debug: {
       kind: 'flag',
-      title: 'ports for test programs: E9h and 402h print, a write to 501h ends the run with that exit code',
+      title: 'ports for test programs: E9h prints, a write to 501h ends the run',
       default: true,
+    },
+    'debug-exit': {
+      kind: 'choice',
+      title: "exit code for a value v that is written to port 501h: v, or 2v + 1 as with QEMU's isa-debug-exit",
+      default: 'value',
+      values: EXIT_RULES,
     },
   },
   clocks: {
@@ -136,7 +142,10 @@ export const ibm5150 = defineMachine({
       },
     }),
     ppi: part(Intel8255APart, { clock: 'clk' }),
-    debug: part(DebugPortsPart, { clock: 'clk', options: { enabled: option('debug'), boot: option('boot') } }),
+    debug: part(DebugPortsPart, {
+      clock: 'clk',
+      options: { enabled: option('debug'), boot: option('boot'), exit: option('debug-exit') },
+    }),
   },
   spaces: {
     memory: {
@@ -170,7 +179,6 @@ export const ibm5150 = defineMachine({
         { from: 0x0a0, to: 0x0bf, io: 'nmi.mask' },
         { from: 0x00e8, to: 0x00e8, io: 'debug.boot', decode: 0xffff },
         { from: 0x00e9, to: 0x00e9, io: 'debug.console', decode: 0xffff },
-        { from: 0x0402, to: 0x0402, io: 'debug.console', decode: 0xffff },
         { from: 0x0501, to: 0x0501, io: 'debug.exit', decode: 0xffff },
         { from: 0x8900, to: 0x8900, io: 'debug.power', decode: 0xffff },
       ],

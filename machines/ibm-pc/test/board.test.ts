@@ -277,9 +277,9 @@ describe('NMI', () => {
 });
 
 describe('ports for test programs', () => {
-  it('E9h and 402h print, 501h ends the run with its code', () => {
-    // MOV AL,'H' / OUT E9 / MOV DX,402 / MOV AL,'i' / OUT DX,AL / MOV DX,501 / MOV AL,7 / OUT DX,AL
-    const machine = bareMachine(ibm5150, hex('B0 48 E6 E9 BA 02 04 B0 69 EE BA 01 05 B0 07 EE F4'));
+  it('E9h prints, 402h does not, 501h ends the run with its code', () => {
+    // MOV AL,'H' / OUT E9 / MOV AL,'i' / OUT E9 / MOV DX,402 / MOV AL,'!' / OUT DX,AL / MOV DX,501 / MOV AL,7 / OUT DX,AL
+    const machine = bareMachine(ibm5150, hex('B0 48 E6 E9 B0 69 E6 E9 BA 02 04 B0 21 EE BA 01 05 B0 07 EE F4'));
     let text = '';
     machine.onOutput('debug', (byte) => {
       text += String.fromCharCode(byte);
@@ -287,6 +287,13 @@ describe('ports for test programs', () => {
     expect(machine.run(1_000_000)).toBe('exit');
     expect(machine.stopEvent).toMatchObject({ kind: 'exit', code: 7 });
     expect(text).toBe('Hi');
+  });
+
+  it("501h makes exit codes as QEMU's isa-debug-exit does, if asked", () => {
+    // MOV DX,501 / MOV AL,7 / OUT DX,AL / HLT
+    const machine = bareMachine(ibm5150, hex('BA 01 05 B0 07 EE F4'), { options: { 'debug-exit': 'qemu' } as never });
+    expect(machine.run(1_000_000)).toBe('exit');
+    expect(machine.stopEvent).toMatchObject({ kind: 'exit', code: 15 });
   });
 
   it('are not there without the option', () => {
@@ -313,7 +320,7 @@ describe('ports for test programs', () => {
     expect(still(ibm5160, { options: { boot } as never }).in(0xe8)).toBe(value);
   });
 
-  testDevice({ describe, test, part: DebugPortsPart, options: { enabled: true, boot: 'auto' } });
+  testDevice({ describe, test, part: DebugPortsPart, options: { enabled: true, boot: 'auto', exit: 'value' } });
 });
 
 describe('timer, interrupt controller and processor', () => {

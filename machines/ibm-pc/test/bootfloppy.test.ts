@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { screenText } from '@backplane/kernel';
+import { memoryStore } from '@backplane/media';
 import { bootfloppy } from '@backplane/roms-ibm-pc';
 import { type MachineEntry, Session, type SessionConfig } from '@backplane/session';
 import { describe, expect, test } from 'vitest';
@@ -60,6 +61,39 @@ class Computer {
 }
 
 const floppy = (): Uint8Array => bootfloppy.bytes.slice();
+
+/** Sector of the partition. */
+const PARTITION = 63;
+
+/** A hard disk of 20 MB with one empty FAT16 partition: 4 sectors a cluster, FATs of 40 sectors, 512 root entries. */
+function fat16(): Uint8Array {
+  const sectors = 40 * 1008;
+  const image = new Uint8Array(sectors * 512);
+  const view = new DataView(image.buffer);
+  view.setUint16(510, 0xaa55, true);
+  image[0x1be + 4] = 4;
+  view.setUint32(0x1be + 8, PARTITION, true);
+  view.setUint32(0x1be + 12, sectors - PARTITION, true);
+  const boot = PARTITION * 512;
+  for (const [at, value] of [
+    [11, 512],
+    [14, 1],
+    [17, 512],
+    [19, sectors - PARTITION],
+    [22, 40],
+    [24, 63],
+    [26, 16],
+    [28, PARTITION],
+    [510, 0xaa55],
+  ] as const) {
+    view.setUint16(boot + at, value, true);
+  }
+  image[boot + 13] = 4;
+  image[boot + 16] = 2;
+  image[boot + 21] = 0xf8;
+  for (const fat of [1, 41]) view.setUint32(boot + fat * 512, 0xfffffff8, true);
+  return image;
+}
 
 describe('the boot floppy', () => {
   test.each(['ibm-5150', 'ibm-5160', 'xt-turbo'])('starts on %s', async (id) => {
@@ -197,6 +231,41 @@ describe('the boot floppy', () => {
     expect(await pc.command('api', /API ok|API failed at step \d\d/, 60)).toMatch(/Child: again\nAPI ok/);
     await pc.until('A>');
     expect(new Fat12(content()).faults()).toEqual([]);
+  });
+
+  test('a hard disk with FAT16', async () => {
+    const pc = new Computer({}, 'ibm-5160');
+    const image = fat16();
+    const medium = pc.session.openMedium('isa3.disk0', memoryStore(image), { name: 'c.img' });
+    pc.session.insert('isa3.disk0', medium);
+    pc.insert('a', floppy());
+    await pc.start();
+    expect(await pc.command('copy a:readme.txt c:')).toMatch(/1 file copied/);
+    expect(await pc.command('c:')).toBe('C>');
+    expect(await pc.command('md one')).toBe('C>');
+    expect(await pc.command('cd one')).toBe('C:\\ONE>');
+    expect(await pc.command('copy a:*.com')).toMatch(/4 files copied/);
+    await pc.session.typeText('clock\n', { seconds: 5 }); // clears the screen
+    await pc.until('Tuesday, January 1, 1980');
+    await pc.session.typeText(' ', { seconds: 5 });
+    await pc.until(/^C:.ONE>$/m);
+    expect(await pc.command('cd ..')).toBe('C>');
+    expect(await pc.command('dir')).toMatch(/README {3}TXT +\d+[\s\S]*ONE +<DIR>/);
+    const disk = medium.opened.disk!.content().subarray(PARTITION * 512);
+    const view = new DataView(disk.buffer, disk.byteOffset, disk.length);
+    const root = (1 + 2 * 40) * 512;
+    expect(new TextDecoder().decode(disk.subarray(root, root + 11))).toBe('README  TXT');
+    const text = new Fat12(floppy()).read('README.TXT');
+    expect(view.getUint32(root + 28, true)).toBe(text.length);
+    const first = view.getUint16(root + 26, true);
+    expect(first).toBe(2);
+    for (let n = 1; n <= Math.ceil(text.length / 2048); n++) {
+      const link = view.getUint16(512 + (first + n - 1) * 2, true);
+      expect(n * 2048 >= text.length ? link >= 0xfff8 : link === first + n).toBe(true);
+    }
+    const data = root + 512 * 32;
+    expect(disk.subarray(data, data + text.length)).toEqual(text);
+    expect(disk.subarray(512, 512 * 41)).toEqual(disk.subarray(512 * 41, 512 * 81));
   });
 
   test('a floppy without a system says so', async () => {

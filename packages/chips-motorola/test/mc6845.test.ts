@@ -1,4 +1,5 @@
 import { loadState, saveState, sha1Hex } from '@backplane/kernel';
+import { Prng } from '@backplane/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CRTC, type Crtc6845Model, Mc6845 } from '../src/index.ts';
@@ -189,6 +190,53 @@ describe('timing', () => {
     set(chip, 4, 60);
     chip.advance((262 - 31 * 8) * 114 - 20, null);
     expect(chip).toMatchObject({ vcc: 0, ra: 0, hcc: 0, fields: 2 });
+  });
+
+  test('a start address for every line: each is a picture of a short and a long half', () => {
+    // the right half has one character and HSYNC, the left one eighty; R4 goes back to 63 for the lines below
+    const chip = make([113, 80, 90, 10, 63, 0, 62, 40, 2, 0]);
+    nextPicture(chip);
+    nextPicture(chip);
+    chip.advance(63 * 114 + 5, null);
+    const left = (address: number, total?: number): void => {
+      const writes: (readonly [hcc: number, n: number, value: number])[] = [
+        [6, 0, 87],
+        [16, 2, 2],
+        [34, 12, address >> 8],
+        [45, 13, address & 0xff],
+        [80, 1, 1],
+      ];
+      if (total !== undefined) writes.splice(4, 0, [66, 4, total]);
+      for (const [hcc, n, value] of writes) {
+        chip.advance(hcc - chip.hcc, null);
+        set(chip, n, value);
+      }
+      chip.advance(88 - 80, null);
+    };
+    const right = (): void => {
+      expect(chip).toMatchObject({ hcc: 0, vcc: 0, displays: true });
+      set(chip, 0, 25);
+      chip.advance(11, null);
+      expect(chip.hs).toBe(true);
+      set(chip, 1, 80);
+      set(chip, 2, 87);
+      chip.advance(26 - 11, null);
+      expect(chip).toMatchObject({ hcc: 0, vcc: 1, displays: true });
+    };
+    expect(chip.vcc).toBe(63);
+    left(999, 1);
+    for (let line = 0; line < 198; line++) {
+      expect(chip.ma).toBe(line === 0 ? 999 : line * 80 - 1);
+      right();
+      expect(chip.ma).toBe(line === 0 ? 1000 : line * 80);
+      left(line * 80 + 79, line === 197 ? 63 : undefined);
+    }
+    right();
+    const { fields, vsyncs } = chip;
+    set(chip, 0, 113);
+    set(chip, 2, 90);
+    chip.advance(62 * 114, null);
+    expect(chip).toMatchObject({ hcc: 0, vcc: 63, fields, vsyncs: vsyncs + 1 });
   });
 
   test('VSYNC starts when R7 becomes equal, and not again before it was different', () => {
@@ -417,6 +465,23 @@ test('an hour of pictures costs nothing', () => {
   nextPicture(chip);
   chip.advance(114 * 262 * 1000 + 114 * 5 + 3, null);
   expect(chip).toMatchObject({ fields: 1001, vsyncs: 1001, ra: 5, hcc: 3 });
+});
+
+test('an hour in parts is an hour', () => {
+  const random = new Prng(6845);
+  for (let n = 0; n < 30; n++) {
+    const values = Array.from({ length: 16 }, () => random.below(256));
+    const one = make(values);
+    const two = make(values);
+    one.advance(3600 * 1_789_773, null);
+    let rest = 3600 * 1_789_773;
+    while (rest > 0) {
+      const part = Math.min(rest, 1 + random.below(1 << 30) * 4);
+      two.advance(part, null);
+      rest -= part;
+    }
+    expect(sha1Hex(saveState(two))).toBe(sha1Hex(saveState(one)));
+  }
 });
 
 test('state is loaded as it was saved, and damaged state is refused', () => {

@@ -264,6 +264,8 @@ export class Mm58167 implements Device {
   /** Notes what has come up until tick `t`. */
   #settle(t: number): void {
     const now = this.#elapsed(t);
+    // a processor that has run ahead may have looked already
+    if (now <= this.#done) return;
     const watched = this.#watched;
     for (let bit = 0; bit < 8; bit++) {
       if ((watched & (1 << bit)) === 0 || this.#next(bit, this.#done) > now) continue;

@@ -77,11 +77,9 @@ export function infoText(d: MachineDescription, source: string): string {
   section('Options', d.options.map(optionRow));
   section(
     'Slots',
-    d.slots.flatMap((s) => [
-      [s.name, s.title, `default: ${s.default ?? 'empty'}`],
-      ...s.cards.map((c) => ['', c.name, c.title]),
-    ]),
+    d.slots.map((s) => [s.name, s.title, `default: ${s.default ?? 'empty'}`]),
   );
+  for (const [slots, cards] of cardSets(d.slots)) section(`Cards for ${slots.join(', ')}`, cards);
   section(
     'Overlays',
     d.overlays.map((o) => [o.name, o.title]),
@@ -130,6 +128,18 @@ export function infoText(d: MachineDescription, source: string): string {
     d.profiles.map((p) => [p.name, p.title]),
   );
   return lines.join('\n');
+}
+
+/** The cards, once for all slots that take the same ones. */
+function cardSets(slots: MachineDescription['slots']): (readonly [slots: string[], cards: string[][]])[] {
+  const sets = new Map<string, readonly [string[], string[][]]>();
+  for (const slot of slots) {
+    const cards = slot.cards.map((card) => [card.name, card.title]);
+    const set = sets.get(cards.join()) ?? [[], cards];
+    set[0].push(slot.name);
+    sets.set(cards.join(), set);
+  }
+  return [...sets.values()];
 }
 
 /** Characters in a line of names. */

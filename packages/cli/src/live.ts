@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { screenText, type TextScreen } from '@backplane/kernel';
-import { type InputHints, type SessionStop, saveStateFile } from '@backplane/session';
+import { type InputHints, type Session, type SessionStop, saveStateFile } from '@backplane/session';
 import { startNow } from './autostart.ts';
 import { exitCodeOf, finish } from './ending.ts';
 import { UsageError } from './errors.ts';
@@ -9,6 +9,7 @@ import { LiveJoystick } from './live-joystick.ts';
 import { hostKeyboard } from './live-keys.ts';
 import { print } from './output.ts';
 import { inputHints, limitOf, limitReached, type PreparedRun } from './prepare.ts';
+import { keyNameOfQemu } from './qemu-keys.ts';
 import { mediaArgument } from './run-arguments.ts';
 import {
   type HostCommand,
@@ -182,10 +183,22 @@ function terminalBells(device: object): () => number {
   };
 }
 
-/** What a user may call a bay, shortest first: a drive by the number of its device. */
-function bayNames(bay: string): string[] {
-  const [, card = '', number = ''] = /^((?:[a-z]+)(\d+))\./.exec(bay) ?? [];
-  return [number, card, bay].filter((name) => name !== '').map((name) => name.toLowerCase());
+/**
+ * What users may call the bays, shortest first: a drive by its letter (`isa2.a`) or the number of its device
+ * (`drive8.disk`), as long as no other bay is called so.
+ */
+function bayNames(bays: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const all = new Map(
+    bays.map((bay) => {
+      const last = bay.slice(bay.lastIndexOf('.') + 1);
+      const [, card = '', number = ''] = /^((?:[a-z]+)(\d+))\./.exec(bay) ?? [];
+      const lettered = /^(?:[a-z]|disk\d)$/i.test(last);
+      const names = lettered ? [last, bay] : [number, card, bay];
+      return [bay, [...new Set(names.filter((name) => name !== '').map((name) => name.toLowerCase()))]] as const;
+    }),
+  );
+  const taken = (name: string): boolean => [...all.values()].filter((names) => names.includes(name)).length > 1;
+  return new Map([...all].map(([bay, names]) => [bay, names.filter((name) => name === bay || !taken(name))]));
 }
 
 /** A file name for a picture that is not taken. */
@@ -193,10 +206,16 @@ function freeName(id: string): string {
   for (let n = 1; ; n++) if (!existsSync(`${id}-${n}.png`)) return `${id}-${n}.png`;
 }
 
+/** What the question for keys proposes: the keys that no terminal passes on, where a machine has them. */
+function usualKeys(session: Session): string {
+  return session.keys?.table.key('ctrl-alt-delete') === undefined ? '' : 'ctrl-alt-delete';
+}
+
 function statusOf(run: PreparedRun): () => HostStatus {
   const { session, media } = run;
   const { machine } = session;
   const cpu = Object.values(machine.wired.parts).find((p) => p.device === machine.processor)!;
+  const names = bayNames(Object.keys(machine.flat.media ?? {}));
   let tick = machine.tick;
   let at = performance.now();
   let ratio = 1;
@@ -212,7 +231,7 @@ function statusOf(run: PreparedRun): () => HostStatus {
       ratio,
       warp: session.pacing === 'warp',
       drives: [...session.media.keys()].map((bay) => ({
-        name: bayNames(bay)[0]!.toUpperCase(),
+        name: names.get(bay)![0]!.toUpperCase(),
         activity: media.activity(bay),
       })),
     };
@@ -283,6 +302,22 @@ function commandsOf(
       },
     );
   }
+  if (session.keys !== null) {
+    commands.push({
+      key: 'k',
+      title: 'keys',
+      help: 'presses keys together that the terminal cannot send',
+      run: async (host) => {
+        const answer = (await host.ask('Keys to press together: ', usualKeys(session)))?.trim();
+        if (!answer) return undefined;
+        const name = keyNameOfQemu(answer);
+        const keys = session.keys!.table.key(name);
+        if (keys === undefined) return `There are no keys "${answer}". "backplane info" lists their names.`;
+        session.keys!.strike(keys);
+        return undefined;
+      },
+    });
+  }
   if (session.controllers.length > 0) {
     commands.push({
       key: 'j',
@@ -305,23 +340,24 @@ function commandsOf(
     });
   }
   const bays = Object.keys(session.machine.flat.media ?? {});
+  const names = bayNames(bays);
   if (bays.length > 0) {
     commands.push({
       key: 'd',
       title: 'disk',
       help: 'puts a disk into a drive, or takes it out',
       run: async (host) => {
-        const first = bayNames(bays.find((b) => /\d/.test(b)) ?? bays[0]!)[0];
+        const first = names.get(bays.find((b) => names.get(b)![0] === 'a' || /^drive/.test(b)) ?? bays[0]!)![0];
         const answer = (await host.ask(`Drive and file or folder (${first} disk.img, ${first} none): `))?.trim();
         if (!answer) return undefined;
         const [, bay = '', file = ''] = /^(\S+?):?\s+(.+)$/.exec(answer) ?? [];
-        const known = bays.find((b) => bayNames(b).includes(bay.toLowerCase()));
+        const known = bays.find((b) => names.get(b)!.includes(bay.toLowerCase()));
         if (known === undefined) {
-          return `There is no drive "${bay || answer}". There are: ${bays.map((b) => bayNames(b)[0]).join(', ')}.`;
+          return `There is no drive "${bay || answer}". There are: ${bays.map((b) => names.get(b)![0]).join(', ')}.`;
         }
         const argument = mediaArgument(file);
         media.insert(known, argument);
-        const name = bayNames(known)[0];
+        const name = names.get(known)![0];
         return argument.path === null ? `Drive ${name} is empty.` : `${argument.path} is in drive ${name}.`;
       },
     });

@@ -136,7 +136,10 @@ export function prepare(
     if (args.state === null) {
       const chosen = { ...programMedia, ...profileMedia(at), ...args.media };
       for (const [bay, medium] of Object.entries(chosen)) media.insert(bay, medium);
-      for (const bay of Object.keys(entry.media?.builtIn ?? {})) if (!(bay in chosen)) media.insertBuiltIn(bay);
+      for (const [bay, { alone = false }] of Object.entries(entry.media?.builtIn ?? {})) {
+        const free = alone ? Object.keys(chosen).length === 0 : !(bay in chosen);
+        if (free && Object.hasOwn(session.machine.flat.media ?? {}, bay)) media.insertBuiltIn(bay);
+      }
     } else {
       for (const [bay, medium] of Object.entries(args.media)) if (!outside.has(bay)) media.insert(bay, medium);
     }
@@ -196,10 +199,17 @@ function fromState(
     return sessionFromState(entry, loadStateFile(bytes), {
       ...host,
       external(bay, medium) {
-        const path = args.media[bay]?.path ?? medium.path;
-        const store = path === undefined ? undefined : openStore(path, tell);
-        if (store !== undefined) outside.set(bay, store);
-        return store;
+        const given = args.media[bay]?.path;
+        const path = given ?? medium.path;
+        if (path === undefined) return undefined;
+        try {
+          const store = openStore(path, tell);
+          outside.set(bay, store);
+          return store;
+        } catch (error) {
+          if (typeof given === 'string') throw error;
+          throw new CliError(`${(error as Error).message} Say where it is: --media ${bay}=FILE.`);
+        }
       },
     });
   } catch (error) {

@@ -31,11 +31,20 @@ const NAMES: Readonly<Record<string, string>> = {
   shift_r: 'shift',
 };
 
-/** The key sequence for keys that `sendkey` names, joined by dashes. @throws UsageError if there are none */
-export function keysOfQemu(keys: string): string {
+/** The name here of keys that are pressed together, joined by dashes. @throws UsageError if there are none */
+export function keyNameOfQemu(keys: string): string {
   const names = keys.trim().toLowerCase().split('-');
   if (names.some((name) => name === '')) {
-    throw new UsageError(`--sendkey ${keys}: it takes names of keys with dashes between, like ctrl-alt-delete.`);
+    throw new UsageError(`${keys}: it takes names of keys with dashes between, like ctrl-alt-delete.`);
   }
-  return `{${names.map((name) => NAMES[name] ?? name.replaceAll('_', '-')).join('-')}}`;
+  return names.map((name) => NAMES[name] ?? name.replaceAll('_', '-')).join('-');
+}
+
+/** The key sequence for keys that `sendkey` names. @throws UsageError if there are none */
+export function keysOfQemu(keys: string): string {
+  try {
+    return `{${keyNameOfQemu(keys)}}`;
+  } catch (error) {
+    throw new UsageError(`--sendkey ${(error as Error).message}`);
+  }
 }

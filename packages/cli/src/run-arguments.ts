@@ -2,7 +2,7 @@ import type { BayInfo, MachineDefinition } from '@backplane/kernel';
 import type { MachineEntry, Pacing, SwitchAlias } from '@backplane/session';
 import { Command, Option } from 'commander';
 import { UsageError } from './errors.ts';
-import { byteCount, didYouMean, frequency } from './names.ts';
+import { byteCount, didYouMean, frequency, table } from './names.ts';
 import { keysOfQemu } from './qemu-keys.ts';
 import type { KnownOptions } from './spellings.ts';
 import {
@@ -295,6 +295,25 @@ function usage(name: string, entry: MachineEntry): string {
   return `${name} [options] [${entry.autostart === undefined ? 'MEDIUM' : 'FILE'}]`;
 }
 
+/** So many cards stand with their slot in the help; more have a list of their own. */
+const FEW_CARDS = 6;
+
+/** The cards of slots that have many, once for all slots that take the same ones. */
+export function cardLists(flat: MachineDefinition): string {
+  const lists = new Map<string, { readonly slots: string[]; readonly rows: string[][] }>();
+  for (const [id, slot] of Object.entries(flat.slots ?? {})) {
+    const rows = Object.entries(slot.cards).map(([card, { title }]) => [card, title]);
+    if (rows.length <= FEW_CARDS) continue;
+    const key = rows.join();
+    const list = lists.get(key) ?? { slots: [], rows };
+    list.slots.push(id);
+    lists.set(key, list);
+  }
+  return [...lists.values()]
+    .map(({ slots, rows }) => `Cards for ${slots.join(', ')} (or a module file, ./my-card.js):\n${table(rows, '  ')}\n`)
+    .join('\n');
+}
+
 function machineOptions(entry: MachineEntry, flat: MachineDefinition, r: RunArguments, add: Add): void {
   for (const [id, spec] of Object.entries(flat.options ?? {})) {
     const name = optionSwitch(id);
@@ -321,8 +340,11 @@ function machineOptions(entry: MachineEntry, flat: MachineDefinition, r: RunArgu
     // the places on one bus offer the same cards
     const before = listed.get(cards.join());
     if (before === undefined) listed.set(cards.join(), name);
-    const choice = before === undefined || cards.length < 2 ? [...cards, 'none'].join(', ') : `as --${before}`;
-    const text = `${slot.title ?? slot.type.title}: ${choice}; default ${slot.default ?? 'none'}`;
+    const few = cards.length <= FEW_CARDS;
+    const choice = few && (before === undefined || cards.length < 2) ? [...cards, 'none'].join(', ') : `as --${before}`;
+    const text = few
+      ? `${slot.title ?? slot.type.title}: ${choice}; default ${slot.default ?? 'none'}`
+      : `${slot.title ?? slot.type.title}: a card of the list below, or none; default ${slot.default ?? 'none'}`;
     add('Slots:', `--${name} <card>`, text, (value) => {
       r.slots[id] = value.toLowerCase() === 'none' ? null : value;
     });

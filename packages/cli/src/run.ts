@@ -19,6 +19,7 @@ import { runRaw } from './raw-run.ts';
 import type { FoundMachine, Registry } from './registry.ts';
 import {
   COMMON_OPTIONS,
+  cardLists,
   type MediaArgument,
   machineAliases,
   mediaArgument,
@@ -157,7 +158,7 @@ function readArguments(
   if (second !== null) Object.assign(second.parser.values.slots, implied);
   if (second === null) {
     print(runCommand(name, entry, flat).command.helpInformation());
-    print(helpEnd(entry));
+    print(cardLists(flat) + helpEnd(entry));
     return { flat, parser: null, rest: [] };
   }
   for (const note of second.notes) tell(note);

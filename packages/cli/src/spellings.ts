@@ -1,8 +1,9 @@
 import type { SwitchAlias } from '@backplane/session';
 import { UsageError } from './errors.ts';
 import { didYouMean } from './names.ts';
+import { leftOutOfOthers, WRITTEN_OTHERWISE } from './qemu.ts';
 import type { SwitchKind } from './switches.ts';
-import { leftOut } from './vice.ts';
+import { type LeftOut, leftOut as leftOutOfVice } from './vice.ts';
 
 /*
  * Spellings that users of other emulators know
@@ -45,12 +46,14 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   'autoboot-command': ['--type', '*'],
   'autoboot-delay': ['--wait', '*'],
   'rom-path': ['--rompath', '*'],
+  bench: ['--headless', '--seconds', '*'],
   wavwrite: ['--wav', '*'],
   samplerate: ['--sample-rate', '*'],
   sr: ['--sample-rate', '*'],
   rp: ['--rompath', '*'],
   // QEMU
   nographic: ['--raw'],
+  localtime: ['--rtc', 'base=localtime'],
   loadvm: ['--state', '*'],
   // VICE
   limitcycles: ['--limit-cycles', '*'],
@@ -148,9 +151,22 @@ export function splitRunArguments(
     }
     const name = head.replace(/^--?/, '').toLowerCase().replaceAll('_', '-');
     const alias = aliasOf(name, more);
-    if (alias !== undefined && !known.has(name) && aliasIsKnown(alias, known, short)) {
-      const words = isTable(alias) ? valueWords(arg, alias, inline ?? takeValue(arg)) : alias;
-      for (const word of words) options.push(word === '*' ? (inline ?? takeValue(arg)) : word);
+    if (alias !== undefined && isTable(alias)) {
+      const value = inline ?? args[i + 1];
+      const words = value === undefined ? undefined : valueWords(alias, value);
+      if (words !== undefined && areKnown(words, known, short)) {
+        if (inline === undefined) i++;
+        for (const word of words) {
+          if (word.startsWith(NOTE)) notes.push(`${head} ${value}: ${word.slice(NOTE.length)}`);
+          else options.push(word);
+        }
+        continue;
+      }
+      if (words === undefined && !known.has(name)) {
+        throw new UsageError(`${head} ${inline ?? takeValue(arg)}: it takes ${shownValues(alias)}.`);
+      }
+    } else if (alias !== undefined && !known.has(name) && areKnown(alias, known, short)) {
+      for (const word of alias) options.push(word === '*' ? (inline ?? takeValue(arg)) : word);
       continue;
     }
     // MAME writes --no-bell as -nobell
@@ -177,6 +193,7 @@ export function splitRunArguments(
         );
       continue;
     }
+    if (Object.hasOwn(WRITTEN_OTHERWISE, name)) throw new UsageError(`${head}: ${WRITTEN_OTHERWISE[name]}`);
     const dashes = head.startsWith('--') ? '--' : '-';
     const names = [...known.keys(), ...Object.keys(more), ...Object.keys(ALIASES)].map((n) => `${dashes}${n}`);
     throw new UsageError(
@@ -198,22 +215,36 @@ function aliasOf(name: string, more: Readonly<Record<string, SwitchAlias>>): Ali
   return own ?? (Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined);
 }
 
-/** What an alias stands for with a value. */
-function valueWords(
-  option: string,
-  table: Readonly<Record<string, readonly string[]>>,
-  value: string,
-): readonly string[] {
-  const key = Object.keys(table).find((k) => k.toLowerCase() === value.toLowerCase());
-  if (key === undefined) throw new UsageError(`${option} ${value}: it takes ${Object.keys(table).join(', ')}.`);
-  return table[key]!;
+/** A word of an alias that begins so is told to the user, it is no option. */
+const NOTE = '!';
+
+/** What an alias stands for with a value; undefined if it knows no such value. */
+function valueWords(table: Readonly<Record<string, readonly string[]>>, value: string): readonly string[] | undefined {
+  const lower = value.toLowerCase();
+  const exact = Object.keys(table).find((key) => key.toLowerCase() === lower);
+  if (exact !== undefined) return table[exact]!;
+  const open = Object.keys(table).find((key) => key.endsWith('*') && lower.startsWith(key.slice(0, -1).toLowerCase()));
+  if (open === undefined) return undefined;
+  const rest = value.slice(open.length - 1);
+  return table[open]!.map((word) => (word.startsWith(NOTE) ? word : word.replace('*', () => rest)));
 }
 
-function aliasIsKnown(alias: Alias, known: KnownOptions, short: KnownOptions): boolean {
-  const heads = isTable(alias) ? Object.values(alias).map((words) => words[0]) : [alias[0]];
-  return heads.every(
-    (head) => head === undefined || (head.startsWith('--') ? known.has(head.slice(2)) : short.has(head.slice(1))),
-  );
+/** The values of an alias for a message. */
+function shownValues(table: Readonly<Record<string, readonly string[]>>): string {
+  return Object.keys(table)
+    .map((key) => (key.endsWith('*') ? `${key.slice(0, -1)}…` : key))
+    .join(', ');
+}
+
+function areKnown(words: readonly string[], known: KnownOptions, short: KnownOptions): boolean {
+  const head = words.find((word) => !word.startsWith(NOTE));
+  if (head === undefined) return true;
+  return head.startsWith('--') ? known.has(head.slice(2)) : short.has(head.slice(1));
+}
+
+/** What to do with an option that other emulators have and that means nothing here. */
+function leftOut(name: string, plus = false): LeftOut | undefined {
+  return leftOutOfVice(name, plus) ?? (plus ? undefined : leftOutOfOthers(name));
 }
 
 /**

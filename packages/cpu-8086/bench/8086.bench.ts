@@ -1,6 +1,5 @@
 import { INTEL_8086, INTEL_8088, standalone8086, type Variant } from '@backplane/cpu-8086';
-import type { Benchmark } from '@backplane/testkit';
-import { LOOP_ORIGIN, loopSector } from './loop.ts';
+import { type Benchmark, LOOP_ORIGIN, loopSector } from '@backplane/testkit';
 
 /** An IRET for the screen output of the program. */
 const SCREEN = 0x500;

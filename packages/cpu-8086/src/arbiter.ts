@@ -193,10 +193,13 @@ export class Arbiter implements ProcessorBus {
     const core = this.#core;
     const { hold, ready, clock, scheduler } = this.#ctx;
     if (this.#board !== null) {
+      // it tells by itself when something changes
+      core.polled = false;
       this.#refreshBoard(this.#board);
       return;
     }
     if (!hold.connected && !ready.connected) {
+      core.polled = false;
       core.bound = NEVER;
       return;
     }
@@ -285,8 +288,6 @@ export class Arbiter implements ProcessorBus {
 
   /** After a slow access: see CoreHost. */
   afterSlowAccess(t3: number): number {
-    // the board tells by itself when something changes
-    if (this.#board !== null) return 0;
     this.refresh();
     return this.readyWaits(t3);
   }

@@ -187,6 +187,8 @@ export abstract class Core {
   ioAbsorbed = 0;
   /** True during a slow access: how long the bus cycle lasts is not known yet. */
   accessing = false;
+  /** False if nothing can come of `afterSlowAccess`. */
+  polled = true;
   /** Wait states of the last slow access, beyond those of every cycle. */
   extra = 0;
   /** Bus cycles with their T1 at or after this clock ask the board first. */
@@ -426,7 +428,7 @@ export abstract class Core {
   #afterAccess(stretch: number, absorbed: number, t1: number): void {
     this.accessing = false;
     const extra = stretch > absorbed ? stretch - absorbed : 0;
-    this.extra = extra + this.host.afterSlowAccess(t1 + 2 + extra);
+    this.extra = this.polled ? extra + this.host.afterSlowAccess(t1 + 2 + extra) : extra;
     this.reload();
   }
 

@@ -49,7 +49,10 @@ export interface MachineEntry {
  * - a text: the name of a switch here, which takes the value that follows (`attach8` → `drive8`);
  * - a list: whole words, among which `*` is the value that follows; without `*` the name takes none
  *   (`ntsc` → `['--video', 'ntsc']`); an empty list is a name that is accepted and means nothing;
- * - a table: such a list for each value that may follow (`ciamodel` → `{ 0: ['--cia', '6526'], 1: ['--cia', '8521'] }`).
+ * - a table: such a list for each value that may follow (`ciamodel` → `{ 0: ['--cia', '6526'], 1: ['--cia', '8521'] }`). A value
+ *   that ends in `*` stands for all that begin so, and the first `*` of each word for the rest (`file:*` →
+ *   `['--printer', '*']`); a word that begins with `!` is told to the user. Values that the table has come before a
+ *   switch of the same name.
  */
 export type SwitchAlias = string | readonly string[] | Readonly<Record<string, readonly string[]>>;
 
@@ -171,6 +174,8 @@ export interface BuiltInMedium {
   readonly name: string;
   readonly format: string;
   image(): Uint8Array;
+  /** It is only there if no other medium is chosen: a disk to start from must not be in the way of the user's own. */
+  readonly alone?: boolean;
 }
 
 // ---------------------------------------------------------------- console, programs, clock

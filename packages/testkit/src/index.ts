@@ -19,3 +19,4 @@ export {
   operandBytes as toyOperandBytes,
   type ToyOpcode,
 } from './toy-cpu-table.ts';
+export { LOOP_ORIGIN, loopSector } from './x86-loop.ts';

@@ -11,15 +11,13 @@ v_cell:
         pop     dx
         jmp     v_segment
 
-; Waits for horizontal retrace on the colour adapter at 80 columns, whose memory shows snow else. Leaves interrupts off.
-; DX = status port.
+; Waits for retrace if DX is a status port (3DAh), and leaves interrupts off then: the colour adapter's memory shows snow at
+; 80 columns else. Changes BX.
 section .snow
 snow:
-        push    ax
-        cmp     byte [v_mode],2
-        jb      .out
-        cmp     byte [v_mode],3
-        ja      .out
+        mov     bx,ax
+        test    dx,dx
+        jz      .out
         mov     ah,40           ; no longer than a few lines: without an adapter bit 0 does not change
 .in:    cli
         in      al,dx
@@ -35,8 +33,17 @@ snow:
         jc      .out
         dec     ah
         jnz     .edge
-.out:   pop     ax
+.out:   mov     ax,bx
         ret
+; DX = what `snow` needs for this mode. Changes AX.
+snow_port:
+        mov     dx,3DAh
+        mov     al,[v_mode]
+        sub     al,2
+        cmp     al,2
+        jb      .snow
+        xor     dx,dx
+.snow:  ret
 
 ; AH = 08: BH = page → AX = attribute, character.
 section .v_read
@@ -46,7 +53,7 @@ v_read:
         cmp     al,3
         jb      g_read
         call    v_cell
-        mov     dx,3DAh
+        call    snow_port
         call    snow
         mov     ax,[es:di]
         mov     [bp+AX_],ax
@@ -64,10 +71,10 @@ v_write:
         mov     ax,si
         jb      g_write
         call    v_cell
+        call    snow_port
         mov     ax,si
         cmp     ah,9
         mov     ah,bl
-        mov     dx,3DAh
         jne     .plain
 .next:  call    snow
         stosw

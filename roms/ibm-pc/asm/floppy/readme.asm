@@ -54,8 +54,6 @@
 	line 'FOR PROGRAMMERS'
 	line
 	line '  .COM and .EXE programs find these functions of INT 21h, as they are'
-	line '  documented for PC DOS 2.1: 00-0E, 19, 1A, 25, 26, 2A-31, 33, 35, 36, 38-51,'
-	line '  54, 56, 57, and of later ones 5B and 62; also INT 20h, 27h and 29h, and the'
-	line '  vectors 23h and 24h, of which only 23h is called. Not there: files through'
-	line '  control blocks (0F-17, 21-24, 27-29 answer FFh), INT 25h and 26h,'
-	line '  batch files, pipes, redirection, overlays (4B03).'
+	line '  documented for PC DOS 2.1: 00-17, 19, 1A, 21-31, 33, 35, 36, 38-51, 54, 56,'
+	line '  57, and of later ones 5B and 62; also INT 20h, 23h, 27h and 29h. Not there:'
+	line '  INT 24h, 25h and 26h, overlays (4B03), batch files, pipes, redirection.'

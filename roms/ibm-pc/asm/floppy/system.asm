@@ -24,8 +24,11 @@ section .text
 %include "clock.inc"
 %include "edit.inc"
 %include "int21.inc"
+%include "int21file.inc"
+%include "fcb.inc"
 %include "shell.inc"
 %include "cmdfiles.inc"
+%include "cmdcopy.inc"
 %include "cmdsystem.inc"
 %include "play.inc"
 
@@ -121,7 +124,8 @@ shell_count	resw 1
 total		resd 1
 
 open_mode	resb 1
-new_attr	resb 1
+new_attr	resb 1			; and, as a word,
+fcb_extended	resb 1
 must_be_new	resb 1
 new_only	resb 1
 grow		resb 1
@@ -135,6 +139,13 @@ rw_lba		resd 1
 sector_at	resw 1
 cluster_left	resw 1
 cluster_sec	resw 1
+
+u_dx_ds		resd 1			; far pointers to a control block
+fcb_off		resw 1
+fcb_seg		resw 1
+fcb_recsize	resw 1
+fcb_bytes	resw 1
+fcb_entry	resb F_SIZE
 
 exec_block	resb 14
 new_psp		resw 1

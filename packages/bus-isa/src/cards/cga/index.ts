@@ -3,8 +3,8 @@ import { BusClockPart } from '../video/bus-clock.ts';
 import { CHARACTER_GENERATOR } from '../video/character-generator.ts';
 import { CGA_WINDOW, Cga, type CgaOptions } from './cga.ts';
 
-export { Cga, type CgaOptions } from './cga.ts';
-export { type CgaRevision, compositeLevel, decodeTurn } from './composite.ts';
+export type { CgaOptions } from './cga.ts';
+export { compositeLevel, decodeTurn } from './composite.ts';
 
 /** The card's circuits. */
 export const CgaPart = definePart({

@@ -396,6 +396,151 @@ parent:	step				; 1: memory: the program has all; less of it, and a block of the
 	dos 0x4D
 	cmp ax,0x2A
 	is
+	step				; 13: control blocks: names, writing and reading in a row
+	mov di,block2
+	mov cx,37
+	mov al,0
+	rep stosb
+	mov si,t_parse
+	mov di,block2
+	mov ax,0x2901
+	int 0x21
+	cmp al,0
+	is
+	cmp word [si],' x'
+	is
+	mov si,block2
+	mov di,t_parsed
+	mov cx,12
+	repe cmpsb
+	is
+	mov dx,block2
+	dos 0x16
+	cmp al,0
+	is
+	mov dx,record
+	dos 0x1A
+	mov cx,300			; 300 records of 100 bytes
+	mov word [block2+14],100
+.write:	mov [record],cx
+	mov dx,block2
+	push cx
+	dos 0x15
+	pop cx
+	cmp al,0
+	is
+	loop .write
+	dos 0x10
+	cmp al,0
+	is
+
+	step				; 14: at random, in blocks, the size
+	mov dx,block2
+	dos 0x0F
+	cmp al,0
+	is
+	cmp word [block2+16],30000
+	is
+	mov word [block2+14],100
+	mov word [block2+33],250	; record 250 holds 300 - 250
+	mov word [block2+35],0
+	dos 0x21
+	cmp al,0
+	is
+	cmp word [record],50
+	is
+	cmp word [block2+12],1		; block 1, record 122
+	is
+	cmp byte [block2+32],122
+	is
+	dos 0x24
+	cmp word [block2+33],250
+	is
+	mov word [record],0x4321
+	dos 0x22
+	cmp al,0
+	is
+	mov word [block2+33],298
+	mov cx,5			; two are left
+	dos 0x27
+	cmp al,1
+	is
+	cmp cx,2
+	is
+	cmp word [record+100],1
+	is
+	cmp word [block2+33],300
+	is
+	dos 0x14
+	cmp al,1
+	is
+	mov word [block2+33],250
+	mov cx,1
+	dos 0x27
+	cmp al,0
+	is
+	cmp word [record],0x4321
+	is
+	mov cx,0			; 251 records are kept
+	dos 0x28
+	cmp al,0
+	is
+	dos 0x10
+	dos 0x23
+	cmp al,0
+	is
+	cmp word [block2+33],251
+	is
+	mov word [block2+14],1000	; a last one in part: filled up with zeros
+	mov word [block2+12],0
+	mov byte [block2+32],25
+	mov word [record+100],0xFFFF
+	mov byte [record+999],0xFF
+	dos 0x14
+	cmp al,3
+	is
+	cmp word [record],0x4321
+	is
+	cmp word [record+100],0
+	is
+	cmp byte [record+999],0
+	is
+
+	step				; 15: search, name, delete
+	mov di,block2+17
+	mov si,t_newname
+	mov cx,11
+	rep movsb
+	dos 0x17
+	cmp al,0
+	is
+	dos 0x17
+	cmp al,0xFF
+	is
+	mov di,block2+1
+	mov al,'?'
+	mov cx,11
+	rep stosb
+	mov byte [block2+1],'F'
+	dos 0x11
+	cmp al,0
+	is
+	mov si,record+1
+	mov di,t_found
+	mov cx,11
+	repe cmpsb
+	is
+	cmp word [record+1+28],25100
+	is
+	dos 0x12
+	cmp al,0xFF
+	is
+	dos 0x13
+	cmp al,0
+	is
+	dos 0x13
+	cmp al,0xFF
+	is
 	mov dx,t_ok
 	dos 9
 	int 0x20
@@ -429,11 +574,17 @@ t_inside2 db '/SUB/in',0
 t_root	db 'a:\',0
 t_self	db 'API.COM',0
 tail	db 6,' again',13
+t_parse	db ' ,fcbblock.q x'
+t_parsed db 0,'FCBBLOCKQ  '
+t_newname db 'F?R????????'
+t_found db 'FCRBLOCKQ  '
 block	dw 0, 0, 0, 0x5C, 0, 0x6C, 0
 
 section .bss
 most	resw 1
 saved	resw 1
+block2	resb 37
+record	resb 1000
 file	resw 1
 transfer resb 43
 buffer	resb 3000
