@@ -233,6 +233,49 @@ describe('the boot floppy', () => {
     expect(new Fat12(content()).faults()).toEqual([]);
   });
 
+  test('a disk of 160 KB that does not describe itself', async () => {
+    const image = new Uint8Array(163_840).fill(0xf6);
+    image.fill(0, 0, 7 * 512);
+    for (const fat of [1, 2]) image.set([0xfe, 0xff, 0xff, 0xff, 0x0f], fat * 512);
+    image.set(new TextEncoder().encode('OLD     TXT'), 3 * 512);
+    image.set([2, 0, 5], 3 * 512 + 26);
+    image.set(new TextEncoder().encode('1981!'), 7 * 512);
+    const pc = new Computer();
+    pc.insert('a', floppy());
+    const content = pc.insert('b', image);
+    await pc.start();
+    expect(await pc.command('type b:old.txt')).toMatch(/^1981!/);
+    expect(await pc.command('copy b:old.txt b:new.txt')).toMatch(/1 file copied/);
+    expect(await pc.command('dir b:')).toMatch(/2 files +10 bytes\n +159232 bytes free/);
+    expect([...content().subarray(512, 518)]).toEqual([0xfe, 0xff, 0xff, 0xff, 0xff, 0xff]);
+    expect(content().subarray(512, 1024)).toEqual(content().subarray(1024, 1536));
+    expect([...content().subarray(8 * 512, 8 * 512 + 5)]).toEqual([...image.subarray(7 * 512, 7 * 512 + 5)]);
+  });
+
+  test('two display adapters: MODE changes between them', async () => {
+    const pc = new Computer({ ...SMALL, slots: { isa1: 'cga', isa4: 'mda' } });
+    pc.insert('a', floppy());
+    const memory = pc.session.machine.wired.spaces.memory!;
+    const cell = (address: number) => memory.peek(address);
+    const prompt = async (base: number) => {
+      for (let n = 0; n < 100; n++) {
+        await pc.session.run({ seconds: 0.1 });
+        for (let row = 0; row < 25; row++) {
+          if (cell(base + row * 160) === 0x41 && cell(base + row * 160 + 2) === 0x3e) return true;
+        }
+      }
+      return false;
+    };
+    expect(await prompt(0xb8000)).toBe(true);
+    expect(cell(0xb8001)).toBe(0x1f);
+    await pc.session.typeText('mode mono\n', { seconds: 5 });
+    expect(await prompt(0xb0000)).toBe(true);
+    expect(cell(0x449)).toBe(7);
+    await pc.session.typeText('mode co40\n', { seconds: 5 });
+    await pc.session.run({ seconds: 1 });
+    expect([cell(0x449), cell(0x44a)]).toEqual([1, 40]);
+  });
+
   test('a hard disk with FAT16', async () => {
     const pc = new Computer({}, 'ibm-5160');
     const image = fat16();

@@ -230,10 +230,12 @@ function statusOf(run: PreparedRun): () => HostStatus {
       clockHz: (machine.ticksPerSecond * cpu.clock.den) / cpu.clock.num,
       ratio,
       warp: session.pacing === 'warp',
-      drives: [...session.media.keys()].map((bay) => ({
-        name: names.get(bay)![0]!.toUpperCase(),
-        activity: media.activity(bay),
-      })),
+      drives: [...names.keys()]
+        .filter((bay) => session.media.has(bay))
+        .map((bay) => ({
+          name: names.get(bay)![0]!.toUpperCase(),
+          activity: media.activity(bay),
+        })),
     };
   };
 }

@@ -15,6 +15,7 @@ import {
 } from '@backplane/session';
 import { type FileStore, nodeClock } from '@backplane/session/node';
 import { Captures } from './captures.ts';
+import { type ModuleLoader, withCardModules } from './card-modules.ts';
 import { CliError, fileError, UsageError } from './errors.ts';
 import { MediaFiles, openStore } from './media-files.ts';
 import { tell } from './output.ts';
@@ -88,16 +89,17 @@ function crystalOption(definition: MachineDefinition): string | null {
 }
 
 /** Builds the session: machine, media, streams, recording. Nothing has run yet, unless a log was played back. */
-export function prepare(
+export async function prepare(
   entry: MachineEntry,
   at: ProfileAt | null,
   args: RunArguments,
   mode: RunMode,
+  loader: ModuleLoader,
   /** More media for a program, put in where nothing else is chosen. */
   programMedia: Readonly<Record<string, MediaArgument>> = {},
   /** Inputs to give at power-on. */
   powerOnInputs: Readonly<Record<string, InputValue>> = {},
-): PreparedRun {
+): Promise<PreparedRun> {
   const options: Record<string, unknown> = { ...at?.profile.options, ...args.options };
   let pacing: Pacing = mode === 'headless' ? 'warp' : 'auto';
   let speed = 1;
@@ -128,7 +130,7 @@ export function prepare(
           overlays: [...(at?.profile.overlays ?? []), ...args.overlays],
           romChoices: romChoices({ ...profileRoms(at), ...args.roms }, flatDefinition(entry, at, args), folders),
         })
-      : fromState(entry, args, host, outside);
+      : await fromState(entry, args, host, loader, outside);
   const media = new MediaFiles(session, { snapshotAll: args.snapshot, formatFile: args.formatFile, tell, outside });
   const streams = new Streams(session);
   let captures: Captures | null = null;
@@ -171,13 +173,14 @@ export function prepare(
   return { session, entry, args, media, streams, captures };
 }
 
-function fromState(
+async function fromState(
   entry: MachineEntry,
   args: RunArguments,
   host: Pick<SessionConfig, 'roms' | 'clock' | 'pacing' | 'speed'>,
+  loader: ModuleLoader,
   /** Takes the images that are not in the state. */
   outside: Map<string, FileStore>,
-): Session {
+): Promise<Session> {
   const chosen = [
     ...Object.keys(args.options),
     ...Object.keys(args.slots),
@@ -196,7 +199,9 @@ function fromState(
     throw fileError(args.state!, error);
   }
   try {
-    return sessionFromState(entry, loadStateFile(bytes), {
+    const state = loadStateFile(bytes);
+    const cards = await withCardModules(entry, state.manifest.slots, loader);
+    return sessionFromState(cards.entry, state, {
       ...host,
       external(bay, medium) {
         const given = args.media[bay]?.path;

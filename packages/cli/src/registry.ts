@@ -202,6 +202,30 @@ export class Registry {
     return found.map((f) => ({ ...f, entry: withSupport(f.entry, donors) }));
   }
 
+  /** Folder of the user. */
+  get cwd(): string {
+    return this.#cwd;
+  }
+
+  /** A module file, or the main module of an installed package; undefined if there is no such package. */
+  async module(spec: string, from = this.#cwd): Promise<{ name: string; exports: object } | undefined> {
+    if (/^\.{0,2}[\\/]/.test(spec) || isAbsolute(spec) || /\.[cm]?[jt]s$/.test(spec)) {
+      const path = resolve(from, spec);
+      if (!existsSync(path)) throw new CliError(`${spec}: there is no such file.`);
+      return { name: path, exports: await load(path, spec) };
+    }
+    for (const start of [from, dirname(fileURLToPath(import.meta.url))]) {
+      for (let folder = start; ; folder = dirname(folder)) {
+        const candidate = join(folder, 'node_modules', spec);
+        if (existsSync(join(candidate, 'package.json'))) {
+          return { name: spec, exports: await load(packageEntry(spec, candidate), spec) };
+        }
+        if (dirname(folder) === folder) break;
+      }
+    }
+    return undefined;
+  }
+
   async #loadFolder(name: string, folder: string): Promise<readonly FoundMachine[]> {
     return machinesOf(await load(packageEntry(name, folder), name), name);
   }
@@ -240,7 +264,7 @@ function packageEntry(name: string, folder: string): string {
   try {
     manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   } catch {
-    throw new CliError(`The machine package "${name}" in ${folder} has no readable package.json.`);
+    throw new CliError(`The package "${name}" in ${folder} has no readable package.json.`);
   }
   const exports = manifest.exports;
   const root = typeof exports === 'object' && exports !== null && '.' in exports ? exports['.'] : exports;

@@ -10,6 +10,7 @@ import {
 } from '@backplane/session';
 import { CommanderError } from 'commander';
 import { planAutostart } from './autostart.ts';
+import { withCardArguments, withCardModules } from './card-modules.ts';
 import { CliError, fileError, UsageError } from './errors.ts';
 import { runHeadless } from './headless.ts';
 import { runLive } from './live.ts';
@@ -87,7 +88,14 @@ async function profileFile(registry: Registry, file: string): Promise<Target> {
     }
     entry = found.entry;
   }
-  const profile = checkProfile(entry.definition, json, file);
+  const { slots } = json as { readonly slots?: unknown };
+  let checked: unknown = json;
+  if (typeof slots === 'object' && slots !== null) {
+    const cards = await withCardModules(entry, slots as Record<string, string | null>, registry, folder);
+    entry = cards.entry;
+    checked = { ...(json as object), slots: cards.slots };
+  }
+  const profile = checkProfile(entry.definition, checked, file);
   return { entry, at: { profile, resolve: (path) => resolve(folder, path) } };
 }
 
@@ -120,10 +128,12 @@ export async function run(registry: Registry, args: readonly string[]): Promise<
     }
     throw new UsageError('"run" needs a machine or a profile: "backplane list" shows the machines.');
   }
-  const target = await variantOf(registry, await findTarget(registry, name), args);
-  const { flat, parser, rest } = readArguments(name, target, args);
+  const found = await variantOf(registry, await findTarget(registry, name), args);
+  const cards = await withCardArguments(found.entry, args, registry);
+  const target = { ...found, entry: cards.entry };
+  const { flat, parser, rest } = readArguments(name, target, cards.args);
   if (parser === null) return 0;
-  return start(name, target, flat, parser.values, rest);
+  return start(registry, name, target, flat, parser.values, rest);
 }
 
 /** Reads the arguments, first for cards and overlays, which bring media of their own, then for everything. */
@@ -229,6 +239,7 @@ function allCards(definition: MachineDefinition): MachineDefinition {
 }
 
 async function start(
+  registry: Registry,
   name: string,
   { entry, at }: Target,
   flat: MachineDefinition,
@@ -258,7 +269,7 @@ async function start(
     tell('--sound: a headless run is faster than real time, so nothing is played; --wav records it.');
     args.sound = false;
   }
-  const prepared = prepare(entry, at, args, mode, plan?.media ?? {}, powerOnInputs);
+  const prepared = await prepare(entry, at, args, mode, registry, plan?.media ?? {}, powerOnInputs);
   try {
     if (plan !== null) {
       const inputs = startProgram(programs!, plan, (bay, file) => prepared.media.guestName(bay, file));

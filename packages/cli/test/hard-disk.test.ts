@@ -28,10 +28,12 @@ import { backplane, temporaryFolder, tsx } from './backplane.ts';
 process.execArgv.push('--conditions=@backplane/source');
 
 let place = temporaryFolder();
+const opened: MediaFiles[] = [];
 beforeEach(() => {
   place = temporaryFolder();
 });
 afterEach(() => {
+  for (const media of opened.splice(0)) media.close();
   place.remove();
 });
 
@@ -57,6 +59,7 @@ function computer(path: string, argument: Partial<MediaArgument> = {}, snapshotA
   const session = new Session(entry);
   const said: string[] = [];
   const media = new MediaFiles(session, { snapshotAll, formatFile: null, host, tell: (text) => said.push(text) });
+  opened.push(media);
   media.insert(BAY, { path, readOnly: false, snapshot: false, ...argument } as MediaArgument);
   const disk = session.media.get(BAY)!.opened.medium as HardDisk;
   return { session, media, said, disk };

@@ -17,6 +17,24 @@ interface Held {
 
 /** Images of this process. */
 const held = new Map<string, Held>();
+let tidied = false;
+
+/** Takes the notes of this process away when it ends, however it ends in good order. */
+function tidyAtExit(): void {
+  if (tidied) return;
+  tidied = true;
+  process.once('exit', () => {
+    for (const { note } of held.values()) if (note !== null) unlink(note);
+  });
+}
+
+function unlink(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // somebody has tidied up
+  }
+}
 
 /** An image is free (`release` gives it back), or another one has it. */
 export type ImageLock = { readonly release: () => void } | { readonly holder: string };
@@ -41,6 +59,7 @@ export function lockImage(
     if (holder !== null && holder !== 'unwritable') return { holder: `process ${holder}` };
     entry = { owner, note: holder === null ? path : null, count: 0 };
     held.set(key, entry);
+    tidyAtExit();
   }
   const mine = entry;
   mine.count++;
@@ -51,12 +70,7 @@ export function lockImage(
       released = true;
       if (--mine.count > 0) return;
       held.delete(key);
-      if (mine.note === null) return;
-      try {
-        unlinkSync(mine.note);
-      } catch {
-        // somebody has tidied up
-      }
+      if (mine.note !== null) unlink(mine.note);
     },
   };
 }

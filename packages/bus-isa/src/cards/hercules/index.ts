@@ -1,4 +1,5 @@
 import { type CardDefinition, defineCard, definePart } from '@backplane/kernel';
+import { ParallelPortPart } from '../parallel/parallel.ts';
 import { CHARACTER_GENERATOR } from '../video/character-generator.ts';
 import { MONO_CRYSTAL, MONO_WINDOW, MonoAdapter, type MonoOptions } from '../video/mono.ts';
 
@@ -33,14 +34,18 @@ export function herculesCard(
         peers: { board: 'board' },
         options: { crtc: 'mc6845', phosphor: 'green', ...options },
       },
+      parallel: { type: ParallelPortPart, clock: 'clk', options: { plug: 'printer' } },
     },
     spaces: { memory: [{ from: 0xb0000, to: half ? 0xb7fff : 0xbffff, io: 'video.memory' }] },
     ports: {
       io: [
         { from: 0x3b0, to: 0x3bb, io: 'video.registers' },
+        { from: 0x3bc, to: 0x3be, io: 'parallel.registers' },
         { from: 0x3bf, to: 0x3bf, io: 'video.configuration' },
       ],
     },
+    lines: { irq7: { from: ['parallel.irq'] } },
+    outputs: { printer: { title: 'printer at 3BCh', from: 'parallel.printer' } },
     roms: { font: CHARACTER_GENERATOR },
   });
 }
