@@ -165,6 +165,21 @@ export class BusLogic implements Device, BusHolder, DmaBus {
   }
 
   hold(from: number, until: number, t1: number): number {
+    if (this.#predicted && this.#clocks !== 0 && this.#dma.quiet) {
+      const sample = this.#edgeSample;
+      const next = sample + this.#clocks;
+      const s = sample > from ? sample : from;
+      if (s < until && next >= until && next > s + REFRESH_DEAF) {
+        // one refresh, as nearly always
+        this.#granted = s;
+        this.#ready = s + REFRESH_S4 + READY_AFTER_HRQ;
+        this.#owed = false;
+        this.#edge += this.#period;
+        this.#edgeSample = next;
+        this.#dma.served(1);
+        return this.#ready;
+      }
+    }
     if (!this.#predicted || !this.#dma.quiet) this.#runEvents(from, until, t1);
     while (!this.#predicted) {
       this.#grant(from, until);

@@ -52,11 +52,11 @@ const media = {
   formats: [...FLOPPY_FORMATS, ...HARD_DISK_FORMATS],
   builtIn: {
     'isa2.a': {
-      title: 'boot floppy of this project, if no disk is given',
+      title: 'boot floppy of this project, if no hard disk is given',
       name: 'backplane.img',
       format: '360k',
       image: () => bootfloppy.bytes.slice(),
-      alone: true,
+      givesWayTo: (bay: string) => HARD_DISK_BAY.test(bay),
     },
   },
 };
@@ -67,9 +67,24 @@ const isBootSector = (image: Uint8Array): boolean => image[510] === 0x55 && imag
 /** Images of hard disks are whole sectors, and larger than floppies. */
 const SMALLEST_HARD_DISK = 3 * 1024 * 1024;
 
-/** How a file is started: floppies by their size and format, everything else that may be one as a hard disk. */
+/** Sectors of the floppy disks of PCs, as boot sectors tell them. */
+const FLOPPY_SECTORS: readonly number[] = [320, 360, 640, 720, 1280, 1440, 2400, 2880, 3360, 5760];
+
+/**
+ * Whether an image is a floppy disk: by its size or format, or by its boot sector, also if it was cut off or something
+ * follows it.
+ * Source: Microsoft, "FAT: General Overview of On-Disk Format" (BIOS parameter block: bytes per sector, total sectors).
+ */
+function isFloppy(image: Uint8Array, name: string): boolean {
+  if (identifyFloppy(image, name) !== undefined) return true;
+  if (image.length < 512 || image.length >= SMALLEST_HARD_DISK) return false;
+  const word = (at: number): number => image[at]! | (image[at + 1]! << 8);
+  return word(11) === 512 && FLOPPY_SECTORS.includes(word(19));
+}
+
+/** How a file is started: floppies by their size, format or boot sector, everything else that may be one as a hard disk. */
 function identify(image: Uint8Array, name: string, size = image.length) {
-  if (size === image.length && identifyFloppy(image, name) !== undefined) {
+  if (size === image.length && isFloppy(image, name)) {
     return { bay: 'isa2.a', slots: { isa2: 'floppy' }, options: { boot: 'a' }, inputs: {} };
   }
   const vhd = /\.vhd$/i.test(name);
@@ -194,7 +209,7 @@ const aliases = (sound: string, serial: string, parallel: string) => ({
   nographic: ['--headless'],
   display: { none: ['--headless'], '*': ['!the machine is shown in the terminal'] },
   // DOSBox
-  c: { '*': ['--type', '*\n'] },
+  c: { '*': ['--type', '*\\n'] },
 });
 
 interface NamedChoice {

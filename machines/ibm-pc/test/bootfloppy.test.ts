@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { screenText } from '@backplane/kernel';
 import { memoryStore } from '@backplane/media';
+import { Fat12 } from '@backplane/media/testing';
 import { bootfloppy } from '@backplane/roms-ibm-pc';
 import { type MachineEntry, Session, type SessionConfig } from '@backplane/session';
 import { describe, expect, test } from 'vitest';
-import { Fat12 } from '../../../roms/ibm-pc/test/fat12.ts';
 import { catalog } from '../src/index.ts';
 
 /*

@@ -33,7 +33,7 @@ describe('the catalog', () => {
         const name = word.replace(/^--/, '');
         const slot = /^(isa\d)(?:-(.+))?$/.exec(name);
         if (slot !== null) return Object.hasOwn(definition.slots!, slot[1]!);
-        return name === 'out' || Object.hasOwn(definition.options!, name);
+        return ['out', 'sound', 'headless', 'type'].includes(name) || Object.hasOwn(definition.options!, name);
       };
       for (const [name, meaning] of Object.entries(aliases)) {
         if (typeof meaning === 'string') expect([name, known(meaning)]).toEqual([name, true]);
@@ -60,6 +60,9 @@ describe('the catalog', () => {
     boot.set([0x55, 0xaa], 510);
     expect(identify(blankFloppy('360k'), 'a.img')).toMatchObject({ bay: 'isa2.a', slots: { isa2: 'floppy' } });
     expect(identify(blankFloppy('1.44m'), 'a.ima')).toMatchObject({ bay: 'isa2.a' });
+    // a floppy that was cut off, or has something behind it
+    expect(identify(blankFloppy('360k').subarray(0, 100_000), 'a.img')).toMatchObject({ bay: 'isa2.a' });
+    expect(identify(Uint8Array.from([...blankFloppy('360k'), 1, 2, 3]), 'a.img')).toMatchObject({ bay: 'isa2.a' });
     expect(identify(boot, 'c.img')).toMatchObject({ bay: 'isa3.disk0', slots: { isa3: 'xtide' } });
     expect(identify(new Uint8Array(65536), 'd.img', 512 * 1_000_000)).toMatchObject({ bay: 'isa3.disk0' });
     expect(identify(new Uint8Array(100), 'e.vhd')).toMatchObject({ bay: 'isa3.disk0' });

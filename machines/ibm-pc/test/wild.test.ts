@@ -1,5 +1,5 @@
-import { blankFloppy, openFloppy } from '@backplane/media';
 import { createMachine, type Machine, type MachineDefinition, sha1Hex } from '@backplane/kernel';
+import { blankFloppy, openFloppy } from '@backplane/media';
 import { Prng } from '@backplane/testkit';
 import { describe, expect, it } from 'vitest';
 import { ibm5160 } from '../src/index.ts';
@@ -11,9 +11,36 @@ import { ibm5160 } from '../src/index.ts';
 
 /** All kinds of cards at once, as far as their addresses allow. */
 const SETS: readonly Readonly<Record<string, string>>[] = [
-  { isa1: 'cga', isa2: 'floppy', isa3: 'xtide', isa4: 'adlib', isa5: 'serial', isa6: 'parallel', isa7: 'clock', isa8: 'ems2m' },
-  { isa1: 'hercules-half', isa2: 'cga-composite', isa3: 'xtide-rev2', isa4: 'mouse', isa5: 'serial-com2', isa6: 'joystick', isa7: 'umb', isa8: 'floppy-dd' },
-  { isa1: 'mda', isa2: 'floppy', isa3: 'parallel-278', isa4: 'adlib', isa5: 'mouse-systems', isa6: 'clock', isa7: 'joystick', isa8: 'xtide' },
+  {
+    isa1: 'cga',
+    isa2: 'floppy',
+    isa3: 'xtide',
+    isa4: 'adlib',
+    isa5: 'serial',
+    isa6: 'parallel',
+    isa7: 'clock',
+    isa8: 'ems2m',
+  },
+  {
+    isa1: 'hercules-half',
+    isa2: 'cga-composite',
+    isa3: 'xtide-rev2',
+    isa4: 'mouse',
+    isa5: 'serial-com2',
+    isa6: 'joystick',
+    isa7: 'umb',
+    isa8: 'floppy-dd',
+  },
+  {
+    isa1: 'mda',
+    isa2: 'floppy',
+    isa3: 'parallel-278',
+    isa4: 'adlib',
+    isa5: 'mouse-systems',
+    isa6: 'clock',
+    isa7: 'joystick',
+    isa8: 'xtide',
+  },
 ];
 
 function build(slots: Readonly<Record<string, string>>, image: Uint8Array): Machine {
@@ -37,8 +64,7 @@ describe('a wild guest', () => {
         const { io } = machine.wired.ports;
         const cpu = machine.processor;
         // the processor , or DMA that it waits for, stands a little beyond the end of a run
-        const now = () =>
-          Math.max(machine.tick, machine.scheduler.now, machine.wired.clocks.clk!.tickOf(cpu.cycles));
+        const now = () => Math.max(machine.tick, machine.scheduler.now, machine.wired.clocks.clk!.tickOf(cpu.cycles));
         for (let round = 0; round < 60; round++) {
           for (let at = 0; at < 0x4000; at++) memory!.poke(0x10000 + at, rng.next() & 0xff);
           cpu.setRegister('cs', 0x1000);

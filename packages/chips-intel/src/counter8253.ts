@@ -234,6 +234,10 @@ export class Counter {
         this.#base = now;
         this.#counting = this.#live = this.#fired = false;
         this.#loadAt = NEVER;
+      } else if (!this.#awaiting) {
+        // the register is two bytes, and what reloads the element in between takes both as they are
+        this.#register = (this.#register & 0xff00) | byte;
+        if (this.#endless) this.#renew(now);
       }
     }
   }
@@ -253,19 +257,22 @@ export class Counter {
         break;
       case 2:
       case 3:
-        if (first || this.#loadAt !== NEVER) {
-          if (first) this.#loadAt = now + 1;
-        } else if (this.#counting) {
-          this.#swapTo = this.#cycles;
-          const n = this.#value;
-          const phase = (now - this.#base) % n;
-          const half = this.#mode === 3 && phase < (n + 1) >> 1 ? (n + 1) >> 1 : n;
-          this.#swapAt = now - phase + half;
-        }
+        if (first) this.#loadAt = now + 1;
+        else this.#renew(now);
         break;
       default:
       // modes 1 and 5 wait for their trigger
     }
+  }
+
+  /** Modes 2 and 3: the count in the register takes over with the next reload. */
+  #renew(now: number): void {
+    if (this.#loadAt !== NEVER || !this.#counting) return;
+    this.#swapTo = this.#cycles;
+    const n = this.#value;
+    const phase = (now - this.#base) % n;
+    const half = this.#mode === 3 && phase < (n + 1) >> 1 ? (n + 1) >> 1 : n;
+    this.#swapAt = now - phase + half;
   }
 
   gate(on: boolean, now: number): void {

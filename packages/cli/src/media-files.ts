@@ -212,7 +212,7 @@ export class MediaFiles {
         this.#tellWarnings(path, medium);
         const { persist } = medium.opened;
         const mounted = newMounted(path, realPath, readOnly || snapshot || persist === undefined);
-        if (write && persist !== undefined) this.#persist(path, medium.opened.disk!, persist);
+        if (write && persist !== undefined) this.#persist(path, file.fd, medium.opened.disk!, persist);
         mounted.close = close;
         return [medium, mounted];
       }
@@ -259,13 +259,18 @@ export class MediaFiles {
   #keepWrites(path: string, realPath: string, medium: SessionMedium, mounted: Mounted, fd: number): void {
     const { disk, file, imageOffset = 0, writable = true } = medium.opened;
     if (!writable) return;
+    let told = '';
     if (disk !== undefined) {
       disk.onWrite = (_sector, offset, data) => {
         try {
+          this.#checkThere(path, fd);
           writeAll(this.#host, fd, data, imageOffset + offset);
           return true;
         } catch (error) {
-          this.tell(`a sector was not written: ${fileError(path, error).message}`);
+          const reason = error instanceof CliError ? error.message : fileError(path, error).message;
+          // a guest tries again and again
+          if (reason !== told) this.tell(`a sector was not written: ${reason}`);
+          told = reason;
           return false;
         }
       };
@@ -283,8 +288,22 @@ export class MediaFiles {
     };
   }
 
-  #persist(path: string, disk: DiskMedium, persist: NonNullable<OpenedMedium['persist']>): void {
+  /** What is written to a file without a name is lost when it is closed. @throws CliError */
+  #checkThere(path: string, fd: number): void {
+    if (this.#host.fstatSync(fd).nlink > 0) return;
+    throw new CliError(`${path}: the file was removed or replaced while it is in the drive. Put it in again.`);
+  }
+
+  #persist(path: string, fd: number, disk: DiskMedium, persist: NonNullable<OpenedMedium['persist']>): void {
+    let gone = false;
     disk.onWrite = (sector, offset, data) => {
+      try {
+        this.#checkThere(path, fd);
+      } catch (error) {
+        if (!gone) this.tell(`a sector was not written: ${(error as Error).message}`);
+        gone = true;
+        return false;
+      }
       try {
         persist(sector, offset, data);
         return true;

@@ -138,8 +138,9 @@ export async function prepare(
     if (args.state === null) {
       const chosen = { ...programMedia, ...profileMedia(at), ...args.media };
       for (const [bay, medium] of Object.entries(chosen)) media.insert(bay, medium);
-      for (const [bay, { alone = false }] of Object.entries(entry.media?.builtIn ?? {})) {
-        const free = alone ? Object.keys(chosen).length === 0 : !(bay in chosen);
+      for (const [bay, builtIn] of Object.entries(entry.media?.builtIn ?? {})) {
+        const others = Object.entries(chosen).filter(([, medium]) => medium.path !== null);
+        const free = !(bay in chosen) && !others.some(([other]) => builtIn.givesWayTo?.(other));
         if (free && Object.hasOwn(session.machine.flat.media ?? {}, bay)) media.insertBuiltIn(bay);
       }
     } else {

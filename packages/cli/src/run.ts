@@ -3,6 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import type { InputValue, MachineDefinition } from '@backplane/kernel';
 import {
   checkProfile,
+  loadStateManifest,
   type MachineEntry,
   type ProgramSupport,
   parseProfileText,
@@ -129,11 +130,30 @@ export async function run(registry: Registry, args: readonly string[]): Promise<
     throw new UsageError('"run" needs a machine or a profile: "backplane list" shows the machines.');
   }
   const found = await variantOf(registry, await findTarget(registry, name), args);
-  const cards = await withCardArguments(found.entry, args, registry);
-  const target = { ...found, entry: cards.entry };
+  const state = await asSaved(registry, found, args);
+  const cards = await withCardArguments(state.entry, args, registry);
+  const target = { ...state, entry: cards.entry };
   const { flat, parser, rest } = readArguments(name, target, cards.args);
   if (parser === null) return 0;
   return start(registry, name, target, flat, parser.values, rest);
+}
+
+/** The machine with the cards and overlays of the state that it goes on from: they bring streams and media to be named. */
+async function asSaved(registry: Registry, target: Target, args: readonly string[]): Promise<Target> {
+  const at = args.findIndex((arg) => /^--?(?:state|loadvm)(?:=|$)/i.test(arg));
+  if (at < 0) return target;
+  const file = /=(.*)$/s.exec(args[at]!)?.[1] ?? args[at + 1];
+  let manifest: ReturnType<typeof loadStateManifest>;
+  try {
+    manifest = loadStateManifest(readFileSync(file!));
+  } catch {
+    // told when the state is loaded
+    return target;
+  }
+  const { machine, overlays } = manifest;
+  if (machine !== target.entry.definition.id) return target;
+  const { entry, slots } = await withCardModules(target.entry, manifest.slots, registry);
+  return { entry, at: { profile: { machine, slots, overlays }, resolve: (path) => path } };
 }
 
 /** Reads the arguments, first for cards and overlays, which bring media of their own, then for everything. */

@@ -49,7 +49,7 @@ settle(t: number): void {
 /** A code fetch with its T1 at clock \`t1\`, unless another master has the bus then. */
 private fetch(t1: number): void {
   if (t1 >= this.bound) {
-    const granted = this.host.arbitrate(t1, true);
+    const granted = this.ask(t1, true);
     if (granted > t1) {
       this.prefetch = granted;
       this.event = granted + 1;
@@ -106,8 +106,8 @@ private stretch(t4: number): number {
 @plain private next(): number {
 @trace private next(operation: 'F' | 'S' = 'S'): number {
   let { t } = this;
-  if (t >= this.event) this.sync(t);
   if (this.length === 0) t = this.await(t);
+  else if (t >= this.event) this.sync(t);
   const byte = this.queue[this.head]!;
   this.head = (this.head + 1) & 7;
   this.length--;
@@ -134,8 +134,23 @@ private stretch(t4: number): number {
 private await(t: number): number {
   let at = t;
   do {
+    const { event } = this;
     // the event can be in the past when another master gave the bus back late
-    at = Math.max(at, this.event);
+    if (event > at) at = event;
+    if (this.phase === 1 && this.inflight !== 0) {
+      // the byte comes with T4, and leaves room for another: rules 1 and 3
+      const after = this.busT4 + 1;
+      this.length = this.inflight;
+      this.inflight = 0;
+      this.prefetch = after;
+      this.phase = 3;
+      this.event = after + 1;
+      if (at < after) return after;
+      if (at === after) return at;
+    } else if (this.phase === 3) {
+      this.fetch(this.prefetch);
+      continue;
+    }
     this.sync(at);
   } while (this.length === 0);
   return at;
@@ -181,7 +196,7 @@ private request([[byte = false]]): number {
   this.length += this.inflight;
   this.inflight = 0;
   this.prefetch = NEVER;
-  return t1 < this.bound ? t1 : this.host.arbitrate(t1, !this.pairing);
+  return t1 < this.bound ? t1 : this.ask(t1, !this.pairing);
 }
 
 private read8(segment: number, offset: number): number {
@@ -239,7 +254,7 @@ private read16(segment: number, offset: number): number {
 
 /** Rule 11: the second of two byte cycles follows at once. */
 private secondRead(due: number, address: number[[, segment: number]]): number {
-  const t1 = due < this.bound ? due : this.host.arbitrate(due, false);
+  const t1 = due < this.bound ? due : this.ask(due, false);
   const base = this.readBase[address >> 8]!;
   let t4 = t1 + 3 + this.wait;
   let value: number;
@@ -334,7 +349,7 @@ private write16(segment: number, offset: number, value: number): void {
 }
 
 private secondWrite(due: number, address: number, word: number[[, segment: number]]): void {
-  const t1 = due < this.bound ? due : this.host.arbitrate(due, false);
+  const t1 = due < this.bound ? due : this.ask(due, false);
   const base = this.writeBase[address >> 8]!;
   let t4 = t1 + 3 + this.wait;
   this.busT4 = t4;
@@ -382,7 +397,7 @@ private in16(port: number): number {
   const low = this.readPort(port, t1);
   if (this.extra !== 0) t4 = this.stretch(t4);
   @trace this.traceByte('IOR', t1, t4, port, low, -1, 0);
-  t1 = t4 + 1 < this.bound ? t4 + 1 : this.host.arbitrate(t4 + 1, false);
+  t1 = t4 + 1 < this.bound ? t4 + 1 : this.ask(t4 + 1, false);
   t4 = this.ioCycle(t1);
   const high = this.readPort((port + 1) & 0xffff, t1);
   if (this.extra !== 0) t4 = this.stretch(t4);
@@ -413,7 +428,7 @@ private out16(port: number, value: number): void {
   this.writePort(port, value & 0xff, t1);
   if (this.extra !== 0) t4 = this.stretch(t4);
   @trace this.traceByte('IOW', t1, t4, port, value & 0xff, -1, value >> 8);
-  t1 = t4 + 1 < this.bound ? t4 + 1 : this.host.arbitrate(t4 + 1, false);
+  t1 = t4 + 1 < this.bound ? t4 + 1 : this.ask(t4 + 1, false);
   t4 = this.ioCycle(t1);
   this.writePort((port + 1) & 0xffff, value >> 8, t1);
   if (this.extra !== 0) t4 = this.stretch(t4);

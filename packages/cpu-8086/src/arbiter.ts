@@ -47,8 +47,6 @@ export class Arbiter implements ProcessorBus {
   #resume = -PAST;
   /** Board logic that takes the bus without HOLD and stretches cycles by READY. */
   #board: BusHolder | null = null;
-  /** Its bound when it was asked last, or -Infinity. */
-  #boardBound = Number.NEGATIVE_INFINITY;
   /** The cycle since which LOCK is active, or Infinity, and the one in which it last went away. */
   #lockedFrom = Number.POSITIVE_INFINITY;
   #unlockedAt = 0;
@@ -72,7 +70,10 @@ export class Arbiter implements ProcessorBus {
   /** Another engine goes on in place of the one so far. */
   use(core: Core): void {
     this.#core = core;
-    this.#setWaits(0);
+    core.plainWait = this.#waits.memory;
+    core.plainIoWait = this.#waits.io;
+    core.plainAckWait = this.#waits.acknowledge;
+    core.unhold();
   }
 
   /** Wires the board logic that answers in place of HOLD and READY. */
@@ -88,9 +89,13 @@ export class Arbiter implements ProcessorBus {
   /** Wait states of the next bus cycle: those of READY, and the board's own behind or, for the `board`, within them. */
   #setWaits(late: number): void {
     const core = this.#core;
+    if (late <= 0) {
+      core.unhold();
+      return;
+    }
     const { memory, io, acknowledge } = this.#waits;
     // a command that comes late has had the first wait state of its device meanwhile
-    const within = this.#board !== null && late > 0 ? 1 : 0;
+    const within = this.#board === null ? 0 : 1;
     core.held = within === 0 ? 0 : late;
     core.wait = late + (memory > within ? memory - within : 0);
     core.ioWait = late + (io > within ? io - within : 0);
@@ -103,7 +108,7 @@ export class Arbiter implements ProcessorBus {
 
   changed(): void {
     this.#core.bound = ALWAYS;
-    this.#boardBound = Number.NEGATIVE_INFINITY;
+    this.#core.boardBound = ALWAYS;
   }
 
   passiveFrom(): number {
@@ -217,37 +222,28 @@ export class Arbiter implements ProcessorBus {
     }
     const { next } = scheduler;
     // READY is looked at two clocks after T1
-    core.bound = next === Number.POSITIVE_INFINITY ? NEVER : Math.min(clock.cycleAt(next) - core.base - 2, NEVER);
+    core.bound = next === Number.POSITIVE_INFINITY ? NEVER : Math.min(clock.cycleAt(next) - core.base - 2, NEVER) | 0;
   }
 
   #refreshBoard(board: BusHolder): void {
     const core = this.#core;
-    this.#boardBound = board.bound();
+    const bound = board.bound() - core.base;
+    core.boardBound = bound >= NEVER ? NEVER : bound <= ALWAYS ? ALWAYS : bound | 0;
     // the wait states of one cycle are not those of the next
-    if (core.held !== 0) core.bound = ALWAYS;
-    else this.#setBound();
-  }
-
-  #setBound(): void {
-    const core = this.#core;
-    const bound = this.#boardBound - core.base;
-    core.bound = Math.min(Math.max(bound, ALWAYS), NEVER);
+    core.bound = core.held !== 0 ? ALWAYS : core.boardBound;
   }
 
   #askBoard(board: BusHolder, t1: number): number {
     const core = this.#core;
     const { base } = core;
-    if (core.held !== 0 && base + t1 < this.#boardBound) {
-      this.#setWaits(0);
-      this.#setBound();
-      return t1;
-    }
-    const from = Math.max(base + core.busT4 - 1, this.#unlockedAt);
     const cycle = base + t1;
-    const until = Math.min(this.#lockedFrom, cycle);
-    const late = board.hold(from, until, cycle) - cycle - 2;
+    const t3 = base + core.busT4 - 1;
+    const from = t3 > this.#unlockedAt ? t3 : this.#unlockedAt;
+    const until = this.#lockedFrom < cycle ? this.#lockedFrom : cycle;
+    // fields of the core stay small integers, whatever the cycles since power-on are
+    const late = (board.hold(from, until, cycle) - cycle - 2) | 0;
     if (late > 0) this.#setWaits(late);
-    else if (core.held !== 0) this.#setWaits(0);
+    else if (core.held !== 0) core.unhold();
     this.#refreshBoard(board);
     return t1;
   }
@@ -257,7 +253,7 @@ export class Arbiter implements ProcessorBus {
     if (this.#board !== null) return this.#askBoard(this.#board, t1);
     const core = this.#core;
     const { clock } = this.#ctx;
-    let at = Math.max(t1, this.#resume - core.base);
+    let at = Math.max(t1, this.#resume - core.base) | 0;
     for (;;) {
       this.#runEvents(clock.tickOf(core.base + at));
       if (!release) break;
@@ -266,7 +262,7 @@ export class Arbiter implements ProcessorBus {
       at = this.#awaitRelease(at);
       if (this.#granted) break;
     }
-    at = Math.max(at, this.#resume - core.base);
+    at = Math.max(at, this.#resume - core.base) | 0;
     const late = this.readyWaits(at + 2);
     this.#setWaits(late);
     this.refresh();
@@ -283,7 +279,7 @@ export class Arbiter implements ProcessorBus {
     const { scheduler, clock } = this.#ctx;
     const latest = clock.tickOf(core.base + t1 + LONGEST);
     while (this.#granted && scheduler.next <= latest) scheduler.runUntil(scheduler.next);
-    return this.#granted ? t1 + LONGEST : Math.max(t1, this.#resume - core.base);
+    return this.#granted ? t1 + LONGEST : Math.max(t1, this.#resume - core.base) | 0;
   }
 
   /** After a slow access: see CoreHost. */

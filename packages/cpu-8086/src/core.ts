@@ -86,6 +86,7 @@ const COPIED = [
   'absorbed',
   'ioAbsorbed',
   'bound',
+  'boardBound',
 ] as const satisfies readonly (keyof Core)[];
 
 /**
@@ -191,8 +192,14 @@ export abstract class Core {
   polled = true;
   /** Wait states of the last slow access, beyond those of every cycle. */
   extra = 0;
-  /** Bus cycles with their T1 at or after this clock ask the board first. */
+  /** Bus cycles with their T1 at or after this clock ask first: the board, or for the wait states as they usually are. */
   bound = NEVER;
+  /** Those with their T1 at or after this clock ask the board, if it is not `bound` that says so. */
+  boardBound: number = ALWAYS;
+  /** `wait`, `ioWait` and `ackWait` of a bus cycle that nobody else is in the way of. */
+  plainWait = 0;
+  plainIoWait = 0;
+  plainAckWait = 0;
 
   // for the observed engines only
   /** High half of the internal word whose low half a byte write puts out. */
@@ -343,6 +350,27 @@ export abstract class Core {
     this.memory = this.space.memory;
     this.readBase = this.space.readBase;
     this.writeBase = this.space.writeBase;
+  }
+
+  /** A bus cycle at or after `bound`: see CoreHost.arbitrate. */
+  protected ask(t1: number, release: boolean): number {
+    if (this.held !== 0 && t1 < this.boardBound) {
+      // the wait states of the cycle before are not those of this one
+      this.unhold();
+      this.bound = this.boardBound;
+      return t1;
+    }
+    return this.host.arbitrate(t1, release);
+  }
+
+  /** The next bus cycle has the bus for itself. */
+  unhold(): void {
+    this.held = 0;
+    this.wait = this.plainWait;
+    this.ioWait = this.plainIoWait;
+    this.ackWait = this.plainAckWait;
+    this.absorbed = 0;
+    this.ioAbsorbed = 0;
   }
 
   /** Reads one byte in the bus cycle that has its T1 at clock `t1`. Sets `extra`. */

@@ -239,7 +239,7 @@ export class Intel8086 implements Processor, CoreHost {
       if (core.t > CHUNK) this.#rebase();
       const left = this.#limit - core.base;
       if (core.t >= left) return;
-      this.#end = Math.min(left, core.t + CHUNK);
+      this.#end = Math.min(left, core.t + CHUNK) | 0;
       if (this.#attention && this.#serve()) continue;
       this.#arbiter.refresh();
       core.reload();
@@ -263,6 +263,7 @@ export class Intel8086 implements Processor, CoreHost {
     core.busT4 = Math.max(core.busT4 - t, -0x10000);
     core.shadow = core.shadow === t ? 0 : -1;
     core.bound = ALWAYS;
+    core.boardBound = ALWAYS;
   }
 
   stop(limit: number): void {
@@ -271,9 +272,9 @@ export class Intel8086 implements Processor, CoreHost {
     this.#arbiter.refresh();
     if (limit >= this.#limit) return;
     this.#limit = limit;
-    const end = Math.max(limit - core.base, 0);
+    const end = Math.min(Math.max(limit - core.base, 0), this.#end) | 0;
     if (end < core.stopAt) core.stopAt = end;
-    if (end < this.#end) this.#end = end;
+    this.#end = end;
   }
 
   step(): void {

@@ -28,17 +28,33 @@ export function screenText(screen: TextScreen): string[] {
 /**
  * The first place, in reading order, where a row contains `what`; null if none does. A match lies within one row; blanks
  * up to the right edge belong to the row. The flags `g` and `y` of an expression are ignored.
+ * @param accept tells which places count; all, if it is left out
  */
-export function findText(screen: TextScreen, what: string | RegExp): TextPlace | null {
-  const expression = typeof what === 'string' ? null : new RegExp(what.source, what.flags.replace(/[gy]/g, ''));
+export function findText(
+  screen: TextScreen,
+  what: string | RegExp,
+  accept?: (place: TextPlace) => boolean,
+): TextPlace | null {
+  const expression = typeof what === 'string' ? null : new RegExp(what.source, `${what.flags.replace(/[gy]/g, '')}g`);
   for (let row = 0; row < screen.rows; row++) {
-    const line = cells(screen, row);
-    const text = line.join('');
-    const match = expression ? expression.exec(text) : null;
-    const start = expression ? (match ? match.index : -1) : text.indexOf(what as string);
-    if (start < 0) continue;
-    const found = match ? match[0] : (what as string);
-    return { row, column: [...text.slice(0, start)].length, length: [...found].length };
+    const text = cells(screen, row).join('');
+    let from = 0;
+    for (;;) {
+      let found = what as string;
+      let start: number;
+      if (expression === null) start = text.indexOf(found, from);
+      else {
+        expression.lastIndex = from;
+        const match = expression.exec(text);
+        start = match ? match.index : -1;
+        found = match?.[0] ?? '';
+      }
+      if (start < 0) break;
+      const place = { row, column: [...text.slice(0, start)].length, length: [...found].length };
+      if (accept === undefined || accept(place)) return place;
+      from = start + 1;
+      if (from > text.length) break;
+    }
   }
   return null;
 }

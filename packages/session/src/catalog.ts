@@ -174,8 +174,11 @@ export interface BuiltInMedium {
   readonly name: string;
   readonly format: string;
   image(): Uint8Array;
-  /** It is only there if no other medium is chosen: a disk to start from must not be in the way of the user's own. */
-  readonly alone?: boolean;
+  /**
+   * Bays whose medium, if the user chooses one, is to be used in place of this one: a disk to start from must not be in the
+   * way of the user's own.
+   */
+  givesWayTo?(bay: string): boolean;
 }
 
 // ---------------------------------------------------------------- console, programs, clock

@@ -173,11 +173,8 @@ function unpack(bytes: Uint8Array, sizes: ReadonlyMap<string, number>, exact: bo
   }
 }
 
-/**
- * Reads and checks a state file.
- * @throws StateFileError if it is foreign, damaged, cut short, of a newer version or too large
- */
-export function loadStateFile(bytes: Uint8Array): StateFile {
+/** What a state file says of itself, without its content. @throws StateFileError */
+export function loadStateManifest(bytes: Uint8Array): StateManifest {
   if (bytes.length < 22 || bytes[0] !== 0x50 || bytes[1] !== 0x4b) {
     throw new StateFileError('This is not a state file: it is no ZIP archive.');
   }
@@ -189,7 +186,15 @@ export function loadStateFile(bytes: Uint8Array): StateFile {
   } catch {
     throw new StateFileError(`The state file is damaged: "${MANIFEST}" is not JSON.`);
   }
-  const manifest = checkManifest(json);
+  return checkManifest(json);
+}
+
+/**
+ * Reads and checks a state file.
+ * @throws StateFileError if it is foreign, damaged, cut short, of a newer version or too large
+ */
+export function loadStateFile(bytes: Uint8Array): StateFile {
+  const manifest = loadStateManifest(bytes);
 
   const sizes = new Map<string, number>([[SNAPSHOT, manifest.snapshotSize]]);
   for (const [bay, { sha1, size, external, undo }] of Object.entries(manifest.media)) {

@@ -1,4 +1,5 @@
 import { findText, type TextScreen } from '@backplane/kernel';
+import { ScreenAge } from './screen-age.ts';
 
 /** Characters of the stream that are kept. */
 const MOST = 1 << 16;
@@ -6,18 +7,18 @@ const MOST = 1 << 16;
 /**
  * Tells whether a text has appeared since a mark: in the stream of characters, where it cannot be missed however fast it
  * scrolls by, or on the screen, where programs that move the cursor put it together from pieces. What stood on the screen
- * at the mark does not count until it has gone from there once.
+ * at the mark does not count, there or where it has scrolled to since; the same text written anew does, as a prompt is.
  */
 export class TextWatch {
   readonly #screen: TextScreen | null;
+  readonly #age: ScreenAge | null;
   #stream = '';
-  #before: TextScreen | null = null;
-  #gone = new Set<string>();
   #checkedRevision = -1;
   #checkedStream = -1;
 
   constructor(screen: TextScreen | null) {
     this.#screen = screen;
+    this.#age = screen === null ? null : new ScreenAge(screen);
   }
 
   /** A byte that the machine printed. */
@@ -33,9 +34,7 @@ export class TextWatch {
   /** From now on only what is new counts. */
   mark(): void {
     this.#stream = '';
-    this.#gone.clear();
-    const s = this.#screen;
-    this.#before = s === null ? null : { ...sizes(s), characters: s.characters.slice() };
+    this.#age?.mark();
     this.forget();
   }
 
@@ -59,23 +58,10 @@ export class TextWatch {
     const screen = this.#screen;
     if (screen === null || screen.revision === this.#checkedRevision) return false;
     this.#checkedRevision = screen.revision;
-    const key = String(what);
-    const there = findText(screen, what) !== null;
-    if (!there) this.#gone.add(key);
-    if (!there) return false;
-    return this.#before === null || this.#gone.has(key) || findText(this.#before, what) === null;
+    const age = this.#age!;
+    age.follow();
+    return findText(screen, what, (place) => age.isNew(place)) !== null;
   }
-}
-
-function sizes(s: TextScreen): Omit<TextScreen, 'characters'> {
-  return {
-    columns: s.columns,
-    rows: s.rows,
-    attributes: s.attributes,
-    cursorColumn: s.cursorColumn,
-    cursorRow: s.cursorRow,
-    revision: s.revision,
-  };
 }
 
 function endOfMatch(text: string, what: string | RegExp): number {

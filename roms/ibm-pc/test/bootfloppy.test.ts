@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Fat12 } from '@backplane/media/testing';
 import { describe, expect, test } from 'vitest';
 import { bootfloppy } from '../src/index.ts';
-import { Fat12 } from './fat12.ts';
 
 const file = (path: string) =>
   new Uint8Array(readFileSync(fileURLToPath(new URL(`../images/floppy/${path}`, import.meta.url))));

@@ -8,6 +8,8 @@
  */
 import type { CpmDrive } from '../cpm-drive.ts';
 
+export { Fat12 } from './fat12.ts';
+
 export class GuestError extends Error {}
 
 interface Fcb {

@@ -218,17 +218,22 @@ f_seek:
         jz      .zero
         dec     cl
         jnz     .recalibrate
-.fault: mov     ah,40h
+.fault: mov     byte [f_calibrated],0
+        mov     ah,40h
         jmp     f_end
 .zero:  or      [f_calibrated],ch
-        mov     [bx+f_track],cl ; not 0: let the heads settle
+        mov     byte [bx+f_track],-1 ; let the heads settle
 .calibrated:
         mov     ch,[bp+CX_+1]
         test    byte [bx+f_media],20h
         jz      .single
         shl     ch,1            ; tracks of 48 TPI on a drive of 96 TPI
 .single:
-        mov     ah,0Fh
+        test    byte [bp+DX_],2 ; drives 2 and 3 have no place of their own for it
+        jnz     .move
+        cmp     ch,[bx+f_track] ; there already: the next sector is soon under the head
+        je      .out
+.move:  mov     ah,0Fh
         call    f_send
         call    f_send_drive
         mov     ah,ch
@@ -465,16 +470,11 @@ f_drives:
 f_parameters:
         call    f_drives
         mov     ah,1            ; heads − 1
-        xchg    al,ah
-        xchg    al,ah
         mov     [bp+DX_],ax
-        call    f_place
-        mov     al,[bx+f_media]
-        and     al,0D0h
-        mov     bx,4            ; 1.44M
+        mov     bx,4            ; several data rates: 1.44M
         mov     cx,4F12h
-        cmp     al,10h
-        je      .have
+        test    byte [f_kinds],2
+        jnz     .have
         mov     bl,1            ; 360K
         mov     cx,2709h
 .have:  mov     [bp+BX_],bx

@@ -315,7 +315,13 @@ post_system:
         cwd
         int     13h
         jc      .dead
-        mov     dx,3F2h
+        mov     dx,3F7h
+        in      al,dx
+        inc     al              ; FFh: there is no such register
+        jz      .one_rate
+        mov     byte [f_kinds],77h
+.one_rate:
+        mov     dl,0F2h
         mov     al,1Ch
         out     dx,al
         mov     byte [f_motors],1
