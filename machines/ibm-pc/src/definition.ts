@@ -115,7 +115,7 @@ export const ibm5150 = defineMachine({
       space: 'memory',
       ports: 'io',
       peers: { board: 'busLogic' },
-      options: { ioWaits: 1 },
+      options: { ioWaits: 1, acknowledgeWaits: 0 },
     }),
     pic: part(Intel8259APart, { clock: 'clk' }),
     pit: part(Intel8253Part, { clock: 'pit' }),

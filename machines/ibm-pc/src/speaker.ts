@@ -27,6 +27,8 @@ const LOUDNESS = 0.5;
 const FADE = 0.02;
 /** Waves with less than so many timer cycles in a period (26.5 kHz and more) are heard, at most, as their mean level. */
 const INAUDIBLE = 45;
+/** 160 dB below full scale. */
+const INAUDIBLE_LEVEL = 1e-8;
 
 const NOTHING = new Float32Array(0);
 
@@ -124,13 +126,26 @@ export class Speaker implements Device {
     if (this.#synthesis === null) return NOTHING;
     this.#advance(t, this.#data.level);
     const samples = this.#synthesis.take(t);
+    const { length } = samples;
     const keep = 1 - SAMPLE / (FADE * this.#ticksPerSecond);
-    for (let n = 0; n < samples.length; n++) {
+    let before = this.#in;
+    let out = this.#out;
+    // while nothing moves, the samples from `still` on are all alike
+    const { still } = this.#synthesis;
+    for (let n = 0; n < length; n++) {
+      if (out === 0 && n >= still && samples[n] === before) {
+        samples.fill(0, n);
+        break;
+      }
       const now = samples[n]!;
-      this.#out = keep * this.#out + (now - this.#in);
-      this.#in = now;
-      samples[n] = this.#out;
+      out = keep * out + (now - before);
+      // what nobody hears ends: a number that small makes arithmetic slow
+      if (out < INAUDIBLE_LEVEL && out > -INAUDIBLE_LEVEL) out = 0;
+      before = now;
+      samples[n] = out;
     }
+    this.#in = before;
+    this.#out = out;
     return samples;
   }
 

@@ -55,6 +55,10 @@ export class StepSynthesis {
   #first = 0;
   #level = 0;
   #output = new Float32Array(0);
+  /** Differences from this one on are 0. */
+  #reach = 0;
+  /** Of the samples that `take` returned last, those from this one on are all alike. */
+  still = 0;
 
   /** @param ticksPerSample whole ticks between two samples */
   constructor(ticksPerSample: number) {
@@ -67,6 +71,7 @@ export class StepSynthesis {
     this.#first = Math.floor(t / this.#ticksPerSample);
     this.#level = level;
     this.#differences.fill(0);
+    this.#reach = 0;
   }
 
   /** The signal changes by `amount` at tick `t`, no earlier than the last `take`. */
@@ -79,6 +84,7 @@ export class StepSynthesis {
       grown.set(this.#differences);
       this.#differences = grown;
     }
+    if (at + TAPS > this.#reach) this.#reach = at + TAPS;
     const row = Math.min(PHASES - 1, Math.floor((place - whole) * PHASES)) * TAPS;
     for (let n = 0; n < TAPS; n++) this.#differences[at + n]! += amount * table![row + n]!;
   }
@@ -87,13 +93,18 @@ export class StepSynthesis {
   take(t: number): Float32Array {
     const count = Math.max(0, Math.floor(t / this.#ticksPerSample) - this.#first);
     if (this.#output.length < count) this.#output = new Float32Array(Math.max(count, CHUNK));
-    const known = Math.min(count, this.#differences.length);
-    for (let n = 0; n < count; n++) {
-      if (n < known) this.#level += this.#differences[n]!;
+    const known = Math.min(count, this.#reach);
+    for (let n = 0; n < known; n++) {
+      this.#level += this.#differences[n]!;
       this.#output[n] = this.#level;
     }
-    this.#differences.copyWithin(0, known);
-    this.#differences.fill(0, this.#differences.length - known);
+    this.#output.fill(this.#level, known, count);
+    this.still = Math.max(known - 1, 0);
+    if (known > 0) {
+      this.#differences.copyWithin(0, known, this.#reach);
+      this.#differences.fill(0, this.#reach - known, this.#reach);
+      this.#reach -= known;
+    }
     this.#first += count;
     return this.#output.subarray(0, count);
   }

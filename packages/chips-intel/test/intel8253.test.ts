@@ -72,6 +72,18 @@ describe('waveforms as the data sheet draws them', () => {
     expect(wave(bench, 8)).toBe('HLHHLHHL');
   });
 
+  test('mode 2: a period that ends between the two bytes of a new count takes the low one', () => {
+    const bench = timer();
+    bench.write('registers', CONTROL, 0x34);
+    bench.write('registers', 0, 4);
+    bench.write('registers', 0, 0);
+    expect(wave(bench, 2)).toBe('HH');
+    bench.write('registers', 0, 3);
+    expect(wave(bench, 4)).toBe('HLHH');
+    bench.write('registers', 0, 0);
+    expect(wave(bench, 4)).toBe('LHHL');
+  });
+
   test('mode 3: equal halves, or one clock more high', () => {
     const even = timer();
     even.write('registers', CONTROL, 0x16);

@@ -56,7 +56,7 @@ export class SteppingCounter {
       this.half = byte;
       if (this.mode === 0) {
         this.out = this.running = this.load = this.armed = false;
-      }
+      } else if (this.written) this.register = (this.register & 0xff00) | byte;
       return;
     }
     this.register = this.bytes === 1 ? byte : this.bytes === 2 ? byte << 8 : (byte << 8) | this.half;

@@ -1,5 +1,6 @@
 import {
   type ClockSpec,
+  compose,
   type MachineDefinition,
   type OptionSpec,
   type Ratio,
@@ -27,8 +28,8 @@ function optionDescription(name: string, spec: OptionSpec) {
   return { name, switch: optionSwitch(name), ...spec };
 }
 
-/** Everything that can be said about a machine with its options at their defaults. */
-export function describeMachine(entry: MachineEntry, flat: MachineDefinition = entry.definition) {
+/** Everything that can be said about a machine with its options at their defaults, and the cards that are in it then. */
+export function describeMachine(entry: MachineEntry, flat: MachineDefinition = compose(entry.definition)) {
   const d = flat;
   const options = resolveOptions(d);
   const value = <T>(v: unknown): T => substitute(v, options, d.id) as T;
@@ -98,7 +99,7 @@ export function describeMachine(entry: MachineEntry, flat: MachineDefinition = e
       to: line.to,
     })),
     options: Object.entries(d.options ?? {}).map(([name, spec]) => optionDescription(name, spec)),
-    slots: Object.entries(d.slots ?? {}).map(([name, slot]) => ({
+    slots: Object.entries(entry.definition.slots ?? {}).map(([name, slot]) => ({
       name,
       switch: slotSwitch(name),
       title: slot.title ?? slot.type.title,

@@ -17,6 +17,9 @@ export async function pickMachine(registry: Registry): Promise<string | null> {
   try {
     return await select({
       message: 'Which machine?',
+      // all that the window shows, with room for the question and what is said of a machine
+      pageSize: Math.max(7, (process.stdout.rows ?? 24) - 6),
+      loop: false,
       choices: rows.map((r, i) => ({
         name: lines[i]!,
         value: r.name,

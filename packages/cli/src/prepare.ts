@@ -100,6 +100,12 @@ export async function prepare(
   /** Inputs to give at power-on. */
   powerOnInputs: Readonly<Record<string, InputValue>> = {},
 ): Promise<PreparedRun> {
+  if (mode === 'live') {
+    for (const [name, file] of [...Object.entries(args.outputs), ...Object.entries(args.inputs)]) {
+      if (file !== '-') continue;
+      throw new UsageError(`"${name}" cannot use the terminal that shows the machine: give a file, or --headless.`);
+    }
+  }
   const options: Record<string, unknown> = { ...at?.profile.options, ...args.options };
   let pacing: Pacing = mode === 'headless' ? 'warp' : 'auto';
   let speed = 1;

@@ -399,10 +399,21 @@ export class Intel8086 implements Processor, CoreHost {
   /** Sets a register; a new CS or IP ends HLT, WAIT and a repeated instruction, and empties the queue. */
   setRegister(name: string, value: number): void {
     const core = this.#core;
-    setRegister(core, name, value);
     const lower = name.toLowerCase();
-    if (lower === 'cs' || lower === 'ip') core.halted = core.waiting = 0;
+    const jumps = lower === 'cs' || lower === 'ip';
+    if (jumps && this.#arbiter.attached) this.#endBusCycle();
+    setRegister(core, name, value);
+    if (jumps) core.halted = core.waiting = 0;
     if ((core.control & WATCHFUL) !== 0) this.#raise();
+  }
+
+  /** A board knows how long it stretches the bus cycle under way, which may be long: its T4 comes first. */
+  #endBusCycle(): void {
+    const core = this.#core;
+    if (core.t > core.busT4) return;
+    const after = core.busT4 + 1;
+    if (core.shadow === core.t) core.shadow = after;
+    core.t = after;
   }
 
   /** In the observer's `extra`: bits 0–2 as in `BusTrace`, bit 3 = the high data lane is used, bits 8 and up = TW states. */

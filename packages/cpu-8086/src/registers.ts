@@ -38,7 +38,7 @@ export function getRegister(core: Core, name: string): number {
 
 /**
  * The value is masked to the register's width; bits of FLAGS that do not exist stay as they are. A new CS or IP empties
- * the prefetch queue, as a jump does, when the bus cycle under way has ended.
+ * the prefetch queue, as a jump does.
  * @throws RangeError for an unknown name
  */
 export function setRegister(core: Core, name: string, value: number): void {
@@ -65,11 +65,6 @@ export function setRegister(core: Core, name: string, value: number): void {
 
 function moveTo(core: Core, ip: number): void {
   core.ip = ip;
-  // a bus cycle under way takes its time, which may be long while another master has the bus
-  if (core.t <= core.busT4) {
-    if (core.shadow === core.t) core.shadow = core.busT4 + 1;
-    core.t = core.busT4 + 1;
-  }
   core.refill(3);
 }
 

@@ -90,5 +90,11 @@ describe.skipIf(!available)(`a PC in the terminal${available ? '' : ' (skipped: 
     await shell.sees('There are no keys "ctrl-alt-nothing"');
     shell.keys('C-]', 'q');
     await shell.isRestored('0');
+    // the terminal is taken
+    shell.run(
+      `clear; node --conditions=@backplane/source --import tsx '${main}' run ibm-5150 -serial stdio; echo "status $?"`,
+    );
+    await shell.sees('status 2');
+    expect(text()).toContain('"isa4.out" cannot use the terminal that shows the machine: give a file, or --headless.');
   });
 });

@@ -58,8 +58,10 @@ export abstract class CardPicture implements Crtc6845Sink {
   #hs = false;
   #vs = false;
 
-  /** The two characters drawn last, the older one first, for changes of registers that reach them. */
+  /** The two spans drawn last, for changes of registers that reach their last two characters; `#last` is the later one. */
+  #last = 0;
   readonly #lastKind = new Int8Array(2).fill(NOTHING);
+  readonly #lastChars = new Int32Array(2);
   readonly #lastMa = new Int32Array(2);
   readonly #lastRa = new Uint8Array(2);
   readonly #lastDot = new Float64Array(2);
@@ -197,28 +199,17 @@ export abstract class CardPicture implements Crtc6845Sink {
     const ma = this.#spanMa;
     const dot = this.#spanDot;
     this.#draw(kind, dot, ma, this.#spanRa, chars, width, this.#spanSyncs, monitor.row, monitor.lineDot);
-    if (chars > 1) this.#keep(kind, (ma + chars - 2) & 0x3fff, dot + (chars - 2) * width);
-    this.#keep(kind, (ma + chars - 1) & 0x3fff, dot + (chars - 1) * width);
-  }
-
-  /** Remembers a character of the span just drawn as the last one. */
-  #keep(kind: number, ma: number, dot: number): void {
-    this.#lastKind[0] = this.#lastKind[1]!;
-    this.#lastMa[0] = this.#lastMa[1]!;
-    this.#lastRa[0] = this.#lastRa[1]!;
-    this.#lastDot[0] = this.#lastDot[1]!;
-    this.#lastWidth[0] = this.#lastWidth[1]!;
-    this.#lastSyncs[0] = this.#lastSyncs[1]!;
-    this.#lastRow[0] = this.#lastRow[1]!;
-    this.#lastLineDot[0] = this.#lastLineDot[1]!;
-    this.#lastKind[1] = kind;
-    this.#lastMa[1] = ma;
-    this.#lastRa[1] = this.#spanRa;
-    this.#lastDot[1] = dot;
-    this.#lastWidth[1] = this.width;
-    this.#lastSyncs[1] = this.#spanSyncs;
-    this.#lastRow[1] = this.monitor.row;
-    this.#lastLineDot[1] = this.monitor.lineDot;
+    const last = this.#last ^ 1;
+    this.#last = last;
+    this.#lastKind[last] = kind;
+    this.#lastChars[last] = chars;
+    this.#lastMa[last] = ma;
+    this.#lastRa[last] = this.#spanRa;
+    this.#lastDot[last] = dot;
+    this.#lastWidth[last] = width;
+    this.#lastSyncs[last] = this.#spanSyncs;
+    this.#lastRow[last] = monitor.row;
+    this.#lastLineDot[last] = monitor.lineDot;
   }
 
   /**
@@ -227,15 +218,19 @@ export abstract class CardPicture implements Crtc6845Sink {
    */
   changedAt(at: number): void {
     const dot = at - 2 * this.width;
-    this.#redraw(0, dot);
-    this.#redraw(1, dot);
+    const last = this.#last;
+    const chars = this.#lastChars[last]!;
+    if (chars > 1) this.#redraw(last, chars - 2, dot);
+    else this.#redraw(last ^ 1, this.#lastChars[last ^ 1]! - 1, dot);
+    this.#redraw(last, chars - 1, dot);
   }
 
-  #redraw(n: number, from: number): void {
+  /** Draws character `char` of span `n` again, from dot `from` on. */
+  #redraw(n: number, char: number, from: number): void {
     const { monitor } = this;
     const last = this.#lastKind[n]!;
     const width = this.#lastWidth[n]!;
-    const dot = this.#lastDot[n]!;
+    const dot = this.#lastDot[n]! + char * width;
     const lineDot = this.#lastLineDot[n]!;
     const x = dot - lineDot;
     if (last === NOTHING || from >= dot + width || width !== this.width) return;
@@ -245,7 +240,8 @@ export abstract class CardPicture implements Crtc6845Sink {
     const keep = Math.max(from - dot, 0);
     this.#cell.set(monitor.pixels.subarray(index, index + keep));
     const kind = last === DISPLAY && !this.video ? BORDER : last;
-    this.#draw(kind, dot, this.#lastMa[n]!, this.#lastRa[n]!, 1, width, this.#lastSyncs[n]!, row, lineDot);
+    const ma = (this.#lastMa[n]! + char) & 0x3fff;
+    this.#draw(kind, dot, ma, this.#lastRa[n]!, 1, width, this.#lastSyncs[n]!, row, lineDot);
     monitor.pixels.set(this.#cell.subarray(0, keep), index);
     this.#rowKey[row] = -1;
   }
