@@ -2,8 +2,8 @@ import { describe, expect, it, test } from 'vitest';
 import { clocksOf } from './support/stopwatch.ts';
 
 /*
- * Times that were measured on an IBM PC at 4.77 MHz and published. Each is measured here as it was there: by a program on
- * the whole machine, with counter 0 of the 8253 as the stopwatch.
+ * Times that are published for an IBM PC at 4.77 MHz, each with its source. Each is measured here by a program on the whole
+ * machine, with counter 0 of the 8253 as the stopwatch. What has no published number says so.
  */
 
 /** A byte and a word in hexadecimal, the low byte first. */
@@ -70,7 +70,7 @@ describe('IN AL,DX; TEST AL,1; JNZ, the loop that waits for the beam', () => {
   const poll = 'ec a8 01 75 00';
   const before = 'ba da 03';
 
-  // A. Jenner, notes on "one scanline per frame": 37 clocks with refresh off
+  // A. Jenner, notes on "one scanline per frame": 37 clocks with refresh off (an older note presumes 39)
   it('takes 37 clocks', () => {
     expect(clocksOf(poll, { before })).toBe(37);
   });
@@ -80,7 +80,7 @@ describe('IN AL,DX; TEST AL,1; JNZ, the loop that waits for the beam', () => {
     expect(clocksOf(poll, { before, refresh: 18 }, [110, 1100])).toBeCloseTo(39.27, 1);
   });
 
-  // programs that program refresh with 19 rely on the loop being in step with the lines: 304 clocks
+  // no published number: refresh comes every 76 clocks then, and two loops of 37 fall into step with it
   it('runs eight times in a line when refresh comes four times in a line', () => {
     expect(clocksOf(poll, { before, refresh: 19 }, [160, 1120]) * 8).toBe(304);
   });

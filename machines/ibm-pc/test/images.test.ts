@@ -41,7 +41,7 @@ const MSDOS4: Disk = {
     ['Enter new date', ''],
     ['Enter new time', ''],
   ],
-  prompt: 'A>',
+  prompt: 'A:\\>',
 };
 
 const FREEDOS_360K = freedos('360K', 'be237bb065bb9033b934fdf69f51369d12b0cfb0');

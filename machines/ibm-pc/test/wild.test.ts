@@ -1,4 +1,4 @@
-import { createMachine, type Machine, type MachineDefinition, sha1Hex } from '@backplane/kernel';
+import { createMachine, type Machine, type MachineDefinition, sha1Hex, stateDifference } from '@backplane/kernel';
 import { blankFloppy, openFloppy } from '@backplane/media';
 import { Prng } from '@backplane/testkit';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +43,16 @@ const SETS: readonly Readonly<Record<string, string>>[] = [
   },
 ];
 
+/** By set: some seeds, and those that led to states that were not saved in full. */
+const SEEDS = [
+  [1, 128],
+  [1, 104],
+  [1, 158],
+];
+/** Rounds of a guest, and how many of them lie between two savings. */
+const ROUNDS = 30;
+const SAVED_EVERY = 10;
+
 function build(slots: Readonly<Record<string, string>>, image: Uint8Array): Machine {
   const machine = createMachine(ibm5160 as MachineDefinition, { slots });
   const floppy = Object.entries(slots).find(([, card]) => card.startsWith('floppy'))![0];
@@ -57,15 +67,15 @@ describe('a wild guest', () => {
   for (const [n, slots] of SETS.entries()) {
     it(`cannot bring the machine down (${Object.values(slots).join(', ')})`, () => {
       const image = blankFloppy('360k');
-      for (let seed = 1; seed <= 4; seed++) {
+      for (const seed of SEEDS[n]!) {
         const rng = new Prng(seed * 10 + n);
         const machine = build(slots, image);
         const { memory } = machine.wired.spaces;
         const { io } = machine.wired.ports;
         const cpu = machine.processor;
-        // the processor , or DMA that it waits for, stands a little beyond the end of a run
+        // the processor, or DMA that it waits for, stands a little beyond the end of a run
         const now = () => Math.max(machine.tick, machine.scheduler.now, machine.wired.clocks.clk!.tickOf(cpu.cycles));
-        for (let round = 0; round < 60; round++) {
+        for (let round = 0; round < ROUNDS; round++) {
           for (let at = 0; at < 0x4000; at++) memory!.poke(0x10000 + at, rng.next() & 0xff);
           cpu.setRegister('cs', 0x1000);
           cpu.setRegister('ip', 0);
@@ -81,12 +91,13 @@ describe('a wild guest', () => {
           }
           for (const [, video] of machine.displays) video.draw(now());
           for (const [, audio] of machine.sounds) audio.drain(now());
+          if (round % SAVED_EVERY !== SAVED_EVERY - 1) continue;
+          const state = machine.save();
+          const twin = build(slots, image);
+          twin.load(state);
+          for (const m of [machine, twin]) m.run(300_000);
+          expect([seed, round, stateDifference(machine.save(), twin.save())]).toEqual([seed, round, null]);
         }
-        const state = machine.save();
-        const twin = build(slots, image);
-        twin.load(state);
-        for (const m of [machine, twin]) m.run(300_000);
-        expect(twin.hash()).toBe(machine.hash());
       }
     });
   }

@@ -1,15 +1,14 @@
 import type { TextPlace, TextScreen } from '@backplane/kernel';
 
 /**
- * Knows which cells of a screen have been written since a mark. Text that only moved, because lines above or below it went
- * from the screen, stays old. `follow` is to be called often enough that text which scrolls is seen on its way.
+ * Knows which cells of a screen have been written since a mark. Text that only moved up, because the screen scrolled, stays
+ * old, also while a slow machine is still moving it. `follow` is to be called often enough that text is seen on its way.
  */
 export class ScreenAge {
   readonly #screen: TextScreen;
   /** The screen as it was last seen. */
   #seen: Int32Array | null = null;
   #columns = 0;
-  #cursorRow = 0;
   /** 1 for every cell that has been there since the mark. */
   #old = new Uint8Array(0);
 
@@ -31,7 +30,7 @@ export class ScreenAge {
     if (characters.length !== seen.length || columns !== this.#columns) {
       this.#old = new Uint8Array(characters.length);
     } else {
-      this.#age(seen, characters, this.#scrolled(seen, characters) * columns);
+      this.#age(seen, characters, columns);
     }
     this.#look();
   }
@@ -48,35 +47,41 @@ export class ScreenAge {
     const s = this.#screen;
     this.#seen = s.characters.slice();
     this.#columns = s.columns;
-    this.#cursorRow = s.cursorRow;
   }
 
-  /** Cells that hold what they held, `shift` cells further on, keep their age; all others are new. */
-  #age(seen: Int32Array, now: Int32Array, shift: number): void {
+  #age(seen: Int32Array, now: Int32Array, columns: number): void {
     const old = this.#old;
     const next = new Uint8Array(old.length);
-    for (let cell = 0; cell < next.length; cell++) {
-      const before = cell + shift < next.length ? cell + shift : -1;
-      if (before >= 0 && now[cell] === seen[before]) next[cell] = old[before]!;
-      // what was not moved along (a status line, a window's frame) is where it was
-      else if (shift > 0 && now[cell] === seen[cell]) next[cell] = old[cell]!;
+    // by how many cells the rows above have moved
+    let shift = columns;
+    for (let row = 0; row < now.length; row += columns) {
+      const from = this.#rowBefore(seen, now, row);
+      if (from >= 0) {
+        next.set(old.subarray(from, from + columns), row);
+        if (from > row) shift = from - row;
+        continue;
+      }
+      // a row that is partly moved, or written in
+      for (let cell = row; cell < row + columns; cell++) {
+        const below = cell + shift;
+        if (now[cell] === seen[cell]) next[cell] = old[cell]!;
+        else if (below < now.length && now[cell] === seen[below]) next[cell] = old[below]!;
+      }
     }
     this.#old = next;
   }
 
-  /** By how many rows the lines above the cursor have gone up; 0 if they stayed, or it cannot be told. */
-  #scrolled(seen: Int32Array, now: Int32Array): number {
-    const rows = this.#cursorRow;
+  /** Where the row was the last time: at its place, or the nearest below it; −1 if nowhere. Blank rows have not moved. */
+  #rowBefore(seen: Int32Array, now: Int32Array, row: number): number {
     const columns = this.#columns;
-    for (let by = 0; by < rows; by++) {
-      let written = false;
-      let same = true;
-      for (let cell = by * columns; same && cell < rows * columns; cell++) {
-        same = seen[cell] === now[cell - by * columns];
-        if (seen[cell]! > 0x20) written = true;
-      }
-      if (same && written) return by;
+    let from = row;
+    for (; from < seen.length; from += columns) {
+      let cell = 0;
+      while (cell < columns && now[row + cell] === seen[from + cell]) cell++;
+      if (cell === columns) break;
     }
-    return 0;
+    if (from === row || from >= seen.length) return from === row ? row : -1;
+    for (let cell = row; cell < row + columns; cell++) if (now[cell]! > 0x20) return from;
+    return -1;
   }
 }

@@ -77,6 +77,20 @@ describe('text on a screen', () => {
     expect(watch.find('three')).toBe(false);
   });
 
+  it('sees text that is being moved, cell after cell, as the old one', () => {
+    const { tty, watch } = watched('one\ntwo\nA>dir\nthree\nA>type x\nfour');
+    const { characters } = tty.screen;
+    for (let line = 0; line < 2; line++) {
+      for (let cell = 0; cell < characters.length; cell++) {
+        characters[cell] = characters[cell + COLUMNS] ?? 0x20;
+        tty.screen.revision++;
+        if (cell % 7 === 0) expect([cell, watch.find('A>')]).toEqual([cell, false]);
+      }
+    }
+    tty.print('A>');
+    expect(watch.find('A>')).toBe(true);
+  });
+
   it('takes a row of equal prompts apart', () => {
     const { tty, watch } = watched('A>\nA>\nA>\nA>\nA>\nA>');
     for (let n = 0; n < 3; n++) {
