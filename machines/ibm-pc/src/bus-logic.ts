@@ -168,7 +168,7 @@ export class BusLogic implements Device, BusHolder, DmaBus {
     if (this.#predicted && this.#clocks !== 0 && this.#dma.quiet) {
       const sample = this.#edgeSample;
       const next = sample + this.#clocks;
-      const s = sample > from ? sample : from;
+      const s = Math.max(sample, from);
       if (s < until && next >= until && next > s + REFRESH_DEAF) {
         // one refresh, as nearly always
         this.#granted = s;

@@ -50,7 +50,7 @@ export const ibm5150 = defineMachine({
   title: 'IBM Personal Computer (5150)',
   year: 1981,
   maker: 'IBM',
-  status: 'partial',
+  status: 'working',
   crystal: CRYSTAL,
   options: {
     memory: {

@@ -29,6 +29,12 @@ class Computer {
     this.session.insert(bay, medium);
     return () => medium.opened.disk!.content();
   }
+  /** What comes out of a card from now on, as text. */
+  output(stream: string): () => string {
+    const values: number[] = [];
+    this.session.machine.onOutput(stream, (value) => values.push(value));
+    return () => String.fromCharCode(...values);
+  }
   get screen(): string {
     return screenText(this.session.machine.screen!)
       .map((row) => row.trimEnd())
@@ -61,6 +67,14 @@ class Computer {
 }
 
 const floppy = (): Uint8Array => bootfloppy.bytes.slice();
+
+/** The description, and no files. */
+function empty(): Uint8Array {
+  const image = floppy();
+  image.fill(0, 512, 12 * 512);
+  for (const fat of [1, 3]) image.set([0xfd, 0xff, 0xff], fat * 512);
+  return image;
+}
 
 /** Sector of the partition. */
 const PARTITION = 63;
@@ -197,6 +211,11 @@ describe('the boot floppy', () => {
     expect(await pc.command('dir b:', 'Abort, Retry, Fail?')).toMatch(/^No answer[\s\S]*drive B/);
     await pc.session.typeText('f', { seconds: 5 });
     await pc.until('A>');
+    await pc.command('type b:x.txt', 'Abort, Retry, Fail?');
+    await pc.session.typeText('f', { seconds: 5 });
+    await pc.until(/^Not ready\n+A>$/m);
+    await pc.session.typeText('cls\n', { seconds: 5 });
+    await pc.until(/^A>$/);
     await pc.command('dir b:', 'Abort, Retry, Fail?');
     pc.insert('b', floppy(), true);
     await pc.session.typeText('r', { seconds: 5 });
@@ -207,6 +226,67 @@ describe('the boot floppy', () => {
     await pc.until('A>');
     expect(await pc.command('dir b:x.txt')).toMatch(/File not found/);
     expect(await pc.command('g:')).toMatch(/^There is no such drive/);
+  });
+
+  test('printer, serial port, console and NUL are files', async () => {
+    const pc = new Computer({ ...SMALL, slots: { isa4: 'serial', isa5: 'parallel' } });
+    const content = pc.insert('a', floppy());
+    const paper = pc.output('isa5.printer');
+    const line = pc.output('isa4.out');
+    const text = String.fromCharCode(...new Fat12(floppy()).read('README.TXT'));
+    await pc.start();
+    expect(await pc.command('copy readme.txt lpt1')).toMatch(/^README.TXT\n +1 file copied/);
+    expect(paper()).toBe(text);
+    expect(await pc.command('copy readme.txt prn:')).toMatch(/ 1 file copied/);
+    expect(paper()).toBe(text + text);
+    expect(await pc.command('copy readme.txt aux', /A>$/m, 40)).toMatch(/ 1 file copied/);
+    expect(line()).toBe(text);
+    expect(await pc.command('copy readme.txt nul')).toMatch(/ 1 file copied/);
+    await pc.session.typeText('copy con: com1:\nOne\nTwo\n{ctrl+z}\n', { seconds: 10 });
+    await pc.until('1 file copied', 20, 'copy con:');
+    expect(line()).toBe(`${text}One\r\nTwo\r\n`);
+    expect(await pc.command('type nul')).toBe('A>');
+    expect(new Fat12(content()).entries()).toEqual(new Fat12(floppy()).entries());
+  });
+
+  test('a printer or a port that is not there is asked for; an aborted copy leaves the memory', async () => {
+    const pc = new Computer({ ...SMALL, slots: { isa5: 'parallel-empty' } });
+    pc.insert('a', floppy());
+    await pc.start();
+    const memory = /\d+ bytes for a program/.exec(await pc.command('mem'))![0];
+    for (const [device, complaint] of [
+      ['prn', /^README.TXT\n+The printer is not ready.* - LPT1\./],
+      ['lpt3', / - LPT3\./],
+      ['com2', /^README.TXT\n+No answer at the serial port - COM2\./],
+    ] as const) {
+      expect(await pc.command(`copy readme.txt ${device}`, 'Abort, Retry, Fail?')).toMatch(complaint);
+      await pc.session.typeText('rf', { seconds: 5 });
+      await pc.until(/Fail\? R\n[\s\S]*Fail\? F\nNot ready\n +0 files copied/, 20, `>copy readme.txt ${device}`);
+      await pc.until(/^A>$/m, 20, 'Not ready');
+      await pc.command(`copy readme.txt ${device}`, 'Abort, Retry, Fail?');
+      await pc.session.typeText('a', { seconds: 5 });
+      await pc.until(/^A>$/m, 20, 'Fail? A');
+      await pc.session.typeText('cls\n', { seconds: 5 });
+      await pc.until(/^A>$/);
+    }
+    expect(await pc.command('mem')).toContain(memory);
+  });
+
+  test('COPY to a file of the same name on another disk replaces it', async () => {
+    const pc = new Computer();
+    const note = Uint8Array.from('Another text', (letter) => letter.charCodeAt(0));
+    pc.insert('a', floppy());
+    const content = pc.insert('b', new Fat12(empty()).add('README.TXT', note).image);
+    await pc.start();
+    expect(await pc.command('copy readme.txt b:')).toMatch(/^README.TXT\n +1 file copied/);
+    const disk = new Fat12(content());
+    expect(disk.read('README.TXT')).toEqual(new Fat12(floppy()).read('README.TXT'));
+    expect(disk.faults()).toEqual([]);
+    expect(await pc.command('copy b:readme.txt b:readme.txt')).toMatch(/not copied onto itself/);
+    expect(await pc.command('copy a:readme.txt')).toMatch(/not copied onto itself/);
+    expect(await pc.command('b:')).toBe('B>');
+    expect(await pc.command('copy readme.txt a:')).toMatch(/ 1 file copied/);
+    expect(await pc.command('copy readme.txt b:')).toMatch(/not copied onto itself/);
   });
 
   test('a disk fills up, and nothing is lost', async () => {
@@ -225,11 +305,13 @@ describe('the boot floppy', () => {
   });
 
   test('programs: the functions of INT 21h', async () => {
-    const pc = new Computer({ options: { memory: 128 * 1024 } });
+    const pc = new Computer({ options: { memory: 128 * 1024 }, slots: { isa5: 'parallel' } });
+    const paper = pc.output('isa5.printer');
     const content = pc.insert('a', new Fat12(floppy()).add('API.COM', api).image);
     await pc.start();
     expect(await pc.command('api', /API ok|API failed at step \d\d/, 60)).toMatch(/Child: again\nAPI ok/);
     await pc.until('A>');
+    expect(paper()).toBe('Child:LPT1');
     expect(new Fat12(content()).faults()).toEqual([]);
   });
 

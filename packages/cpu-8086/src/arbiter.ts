@@ -238,8 +238,8 @@ export class Arbiter implements ProcessorBus {
     const { base } = core;
     const cycle = base + t1;
     const t3 = base + core.busT4 - 1;
-    const from = t3 > this.#unlockedAt ? t3 : this.#unlockedAt;
-    const until = this.#lockedFrom < cycle ? this.#lockedFrom : cycle;
+    const from = Math.max(t3, this.#unlockedAt);
+    const until = Math.min(this.#lockedFrom, cycle);
     // fields of the core stay small integers, whatever the cycles since power-on are
     const late = (board.hold(from, until, cycle) - cycle - 2) | 0;
     if (late > 0) this.#setWaits(late);

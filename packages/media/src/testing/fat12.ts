@@ -106,7 +106,7 @@ export class Fat12 {
     while (this.image[at] !== 0 && this.image[at] !== 0xe5) at += 32;
     const [base, extension = ''] = name.split('.');
     const entry = new Uint8Array(32);
-    entry.set(new TextEncoder().encode(base!.padEnd(8) + extension.padEnd(3)));
+    entry.set([...(base!.padEnd(8) + extension.padEnd(3))].map((letter) => letter.charCodeAt(0)));
     const view = new DataView(entry.buffer);
     view.setUint16(26, chain[0] ?? 0, true);
     view.setUint32(28, bytes.length, true);

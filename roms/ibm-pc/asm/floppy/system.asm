@@ -17,6 +17,7 @@ section .text
 %include "fat.inc"
 %include "directory.inc"
 %include "file.inc"
+%include "device.inc"
 %include "entries.inc"
 %include "memory.inc"
 %include "process.inc"

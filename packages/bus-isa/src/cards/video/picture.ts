@@ -270,7 +270,7 @@ export abstract class CardPicture implements Crtc6845Sink {
     }
     const cursor = this.text ? this.#cursorIn(ma, ra, whole) : 0;
     // the card itself makes the cursor and characters blink: it counts eight and sixteen pictures
-    const phase = this.text ? (syncs >> 3) & 3 : 0;
+    const phase = this.text ? (syncs >> 3) & ((cursor > 0 ? 1 : 0) | (this.blinks ? 2 : 0)) : 0;
     // all that decides what a span looks like but for memory and the registers of the card
     const key = ((((ma * 32 + ra) * 1024 + x) * 256 + whole) * 256 + cursor) * 4 + phase;
     if (key !== this.#rowKey[row] || this.#look !== this.#rowLook[row] || this.#written(ma, ra, whole, row)) {

@@ -541,6 +541,55 @@ parent:	step				; 1: memory: the program has all; less of it, and a block of the
 	dos 0x13
 	cmp al,0xFF
 	is
+
+	step				; 16: devices
+	mov dx,t_printer		; opened and made, with what may stand around the name
+	mov ax,0x3D01
+	int 0x21
+	good
+	mov bx,ax
+	mov dx,t_child
+	mov cx,6
+	dos 0x40
+	good
+	cmp ax,6
+	is
+	dos 0x3E
+	good
+	mov dx,t_printer2
+	xor cx,cx
+	dos 0x3C
+	good
+	mov bx,ax
+	mov cx,4
+	dos 0x40
+	good
+	cmp ax,4
+	is
+	dos 0x3E
+	good
+	mov dx,t_nul
+	mov ax,0x3D02
+	int 0x21
+	good
+	mov bx,ax
+	mov cx,3000
+	mov dx,buffer
+	dos 0x40
+	good
+	cmp ax,3000
+	is
+	dos 0x3F
+	good
+	cmp ax,0
+	is
+	dos 0x3E
+	good
+	mov dx,t_nodevice
+	mov ax,0x3D00
+	int 0x21
+	fails 2
+
 	mov dx,t_ok
 	dos 9
 	int 0x20
@@ -572,6 +621,10 @@ t_directory db '\SUB',0
 t_inside db 'in',0
 t_inside2 db '/SUB/in',0
 t_root	db 'a:\',0
+t_printer db 'prn:',0
+t_printer2 db 'LPT1.TXT',0
+t_nul	db 'a:\nul',0
+t_nodevice db 'LPT11',0
 t_self	db 'API.COM',0
 tail	db 6,' again',13
 t_parse	db ' ,fcbblock.q x'
