@@ -6,6 +6,8 @@ import { bootDisk, FirmwareMachine, numberedDisk } from './support/firmware.ts';
  * INT 13 of our BIOS on the whole machine: controller, DMA and drives as they are
  */
 
+/** BDA, media state of drive A: nothing is known while it is 0; the disk that these tests start from has set it. */
+const MEDIA = 0x490;
 const SMALL = { options: { memory: 64 * 1024 }, slots: { isa3: null } };
 const machine = (config = {}) => new FirmwareMachine('5160', { ...SMALL, ...config } as never).start();
 const BUFFER = 0x2000;
@@ -167,8 +169,20 @@ describe('errors', () => {
 });
 
 describe('drives', () => {
+  test('08 goes by what was last in the drive, or in the first one', () => {
+    const m = machine().insert('a', numberedDisk('360k'));
+    const read = { ax: 0x201, es: 0x100, bx: 0, cx: 1 };
+    const kind = (drive: number) => m.call(0x13, { ax: 0x800, dx: drive }).cx;
+    m.poke(MEDIA, 0);
+    expect([kind(0), kind(1)]).toEqual([0x4f12, 0x4f12]);
+    m.call(0x13, read);
+    expect([kind(0), kind(1)]).toEqual([0x2709, 0x2709]);
+    m.insert('b', numberedDisk('1.44m')).call(0x13, { ...read, dx: 1 });
+    expect([kind(0), kind(1)]).toEqual([0x2709, 0x4f12]);
+  });
+
   test('08, 15, 16', () => {
-    const m = machine();
+    const m = machine().poke(MEDIA, 0);
     expect(m.call(0x13, { ax: 0x800 })).toMatchObject({
       ...{ ax: 0, bx: 4, cx: 0x4f12, dx: 0x102, es: 0xf000, di: 0xefc7, carry: false },
     });

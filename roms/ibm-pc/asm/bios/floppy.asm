@@ -268,7 +268,6 @@ f_detect:
         mov     byte [bp+looked],1
         mov     si,rates
 .next:  cs lodsb
-        mov     [bx+f_media],al
         call    f_set_rate
         mov     ah,4Ah          ; READ ID
         call    f_send
@@ -281,12 +280,13 @@ f_detect:
         jnz     .not_ready
         cmp     si,rates+3
         jb      .next
-        mov     byte [bx+f_media],0
         mov     ah,2
         jmp     f_end
 .not_ready:
         jmp     f_timeout
-.out:   ret
+.out:   mov     al,[cs:si-1]
+        mov     [bx+f_media],al
+        ret
 rates:  db      93h, 17h, 74h   ; 250, 500, 300 kbit/s: 360K in its own drive, 1.44M, 360K in a 1.2M drive
 
 ; AH = 02–05.
@@ -474,8 +474,17 @@ f_parameters:
         mov     bx,4            ; several data rates: 1.44M
         mov     cx,4F12h
         test    byte [f_kinds],2
-        jnz     .have
-        mov     bl,1            ; 360K
+        jz      .low
+        mov     al,[f_media+1]  ; what was last in the drive tells what it is used for, or what is in the first one
+        cmp     dl,1
+        jne     .first
+        test    al,al
+        jnz     .seen
+.first: mov     al,[f_media]
+.seen:  and     al,0F0h
+        cmp     al,90h          ; known, 250 kbit/s
+        jne     .have
+.low:   mov     bl,1            ; 360K
         mov     cx,2709h
 .have:  mov     [bp+BX_],bx
         mov     [bp+CX_],cx
