@@ -61,7 +61,11 @@ export function parseOption(name: string, spec: OptionSpec, value: unknown): Opt
         // 3.579545M is meant as a whole number, whatever the multiplication makes of it
         if (Math.abs(n - Math.round(n)) < 1e-6) n = Math.round(n);
       }
-      if (!Number.isSafeInteger(n) || n < spec.min || n > spec.max) throw bad(allowed);
+      if (!Number.isSafeInteger(n) || n < spec.min || n > spec.max) {
+        // 640 is a slip for 640K as a rule
+        const kilobytes = spec.unit === 'bytes' && n * 1024 >= spec.min && n * 1024 <= spec.max;
+        throw bad(kilobytes ? `${allowed}; kilobytes are written ${n}K` : allowed);
+      }
       return n;
     }
   }

@@ -190,6 +190,11 @@ function rawImage(store: ImageStore, warnings: string[]): SectorSource & Pick<Vh
 function open(store: ImageStore, options: HardDiskOptions): OpenedHardDisk {
   const wanted = readFormat(options.format);
   const container = wanted.container ?? (isVhd(store) ? 'vhd' : 'raw');
+  if (wanted.container === undefined && container === 'raw' && /\.vhd$/i.test(options.fileName ?? '')) {
+    throw new MediaError('the file is called a VHD, but has no footer of one', {
+      hint: 'It may be damaged or cut off. If it is a raw image, name its format (raw)',
+    });
+  }
   const warnings: string[] = [];
   let image: SectorSource & Pick<VhdImage, 'write'>;
   let footerShape: DiskShape | undefined;

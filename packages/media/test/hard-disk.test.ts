@@ -62,6 +62,13 @@ const raw = (sectors: number, fill: (bytes: Uint8Array) => void = () => {}): Uin
 const open = (bytes: Uint8Array, options: HardDiskOptions = {}) => openHardDisk(memoryStore(bytes), options);
 
 describe('shape', () => {
+  it('of a VHD without a footer is not guessed, unless the format is named', () => {
+    const bytes = new Uint8Array(0x8000);
+    expect(() => open(bytes, { fileName: 'disk.VHD' })).toThrow(MediaError);
+    expect(() => open(bytes, { fileName: 'disk.VHD' })).toThrow(/disk\.VHD.*no footer/);
+    expect(open(bytes, { fileName: 'disk.vhd', format: 'raw' }).format).toMatch(/^raw/);
+  });
+
   it('is that of the partition table, if start and end agree with it', () => {
     const opened = open(raw(41820, (b) => partition(b, 0, 4, 17, 17, 41820 - 17)));
     expect(opened).toMatchObject({

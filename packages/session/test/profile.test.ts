@@ -68,7 +68,7 @@ describe('profiles', () => {
     ).toEqual([
       'There is no member "optoins". Did you mean "options"?',
       'There is no option "ramm". Did you mean "ram"?',
-      'Option "ram" (memory) is 1; it takes a whole number from 256 to 65536 bytes.',
+      'Option "ram" (memory) is 1; it takes a whole number from 256 to 65536 bytes; kilobytes are written 1K.',
       'Option "colour" (colour of the screen) is "blue"; it takes green, amber.',
       'Option "name" (name on the case) is "a name too long"; it takes at most 8 characters.',
       'There is no ROM "boot". There are none.',
