@@ -1,3 +1,4 @@
+export { decodeBase64 } from './base64.ts';
 export * from './compose.ts';
 export * from './define.ts';
 export * from './device.ts';

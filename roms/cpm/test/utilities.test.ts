@@ -1,5 +1,5 @@
+import { decodeBase64 } from '@backplane/kernel';
 import { describe, expect, test } from 'vitest';
-import { decodeBase64 } from '../src/base64.ts';
 import { bootRom, utilities } from '../src/index.ts';
 import { Computer } from './computer.ts';
 import { type TestDisk as Disk, HARD, IBM, TestDisk } from './disk.ts';

@@ -1,4 +1,4 @@
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from '@backplane/kernel';
 import { IMAGES } from './generated/images.ts';
 
 export { CP437, cp437Codes, fromCp437 } from './cp437.ts';
